@@ -1,0 +1,18 @@
+from django.db import models
+
+
+class ExampleQuerySet(models.QuerySet):
+    def real(self):
+        return self.filter(is_example=False)
+
+    def examples(self):
+        return self.filter(is_example=True)
+
+
+class Exemplary(models.Model):
+    """May be an invented example; every screen, feed and figure that shows it says so."""
+
+    is_example = models.BooleanField("exemple inventé", default=False, editable=False)
+
+    class Meta:
+        abstract = True

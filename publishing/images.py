@@ -1,0 +1,105 @@
+"""An uploaded photo made safe before it is stored: known format, bounded pixels, no EXIF, a name that says nothing."""
+
+import io
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.forms import FileField
+from django.forms.widgets import ClearableFileInput
+from PIL import Image, ImageOps
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MAX_PIXELS = {
+    "JPEG": 50_000_000,
+    "MPO": 50_000_000,
+    "PNG": 25_000_000,
+    "WEBP": 25_000_000,
+}  # MPO: a JPEG of some phones
+LONGEST_SIDE = 1600
+FACE_IN_THE_UPPER_HALF = (0.5, 0.35)
+ACCEPT = "image/jpeg,image/png,image/webp"
+TOO_MANY_PIXELS = "Cette photo est trop grande. Réduisez-la, par exemple à 4000 points de large."
+UNREADABLE = "Ce fichier n’est pas une photo lisible. Choisissez une image JPEG, PNG ou WebP."
+
+
+def clean_photo(upload) -> ContentFile:
+    """Re-encodes an upload as a JPEG of at most 1600 px without any metadata. Raises ValidationError, in French."""
+    if upload.size > settings.MAX_PHOTO_BYTES:
+        limit = settings.MAX_PHOTO_BYTES // (1024 * 1024)
+        raise ValidationError(f"Cette photo est trop lourde. Choisissez un fichier de {limit}\u00a0Mo au plus.")
+    upload.seek(0)
+    try:
+        with Image.open(upload, formats=FORMATS) as image:
+            _refuse_too_many_pixels(image)
+            return _encode(_upright(image), "JPEG", "jpg", quality=85, progressive=True)
+    except ValidationError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
+    except Exception as error:  # Pillow raises many kinds of errors on hostile files
+        raise ValidationError(UNREADABLE) from error
+
+
+def square_copy(photo: File, side: int) -> ContentFile:
+    """The middle of a cleaned photo, small enough for a page of portraits."""
+    photo.open()
+    with Image.open(photo, formats=FORMATS) as image:
+        image.draft("RGB", (2 * side, 2 * side))
+        square = ImageOps.fit(image.convert("RGB"), (side, side), centering=FACE_IN_THE_UPPER_HALF)
+    return _encode(square, "WEBP", "webp", quality=80)
+
+
+def _refuse_too_many_pixels(image: Image.Image) -> None:
+    if image.width * image.height > MAX_PIXELS[image.format]:
+        raise ValidationError(TOO_MANY_PIXELS)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Small first, then turned and flattened: what a large picture costs in memory is paid once."""
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright = ImageOps.exif_transpose(image)
+    if not upright.has_transparency_data:
+        return upright.convert("RGB")
+    layer = upright.convert("RGBA")
+    ground = Image.new("RGB", layer.size, "white")
+    ground.paste(layer, mask=layer.getchannel("A"))
+    return ground
+
+
+def _encode(image: Image.Image, format: str, extension: str, **options) -> ContentFile:
+    """Pasted into a new image first: nothing of the old one but its pixels survives."""
+    clean = Image.new("RGB", image.size)
+    clean.paste(image)
+    buffer = io.BytesIO()
+    clean.save(buffer, format, optimize=True, **options)
+    return ContentFile(buffer.getvalue(), name=f"{uuid.uuid4().hex}.{extension}")
+
+
+class PhotoInput(ClearableFileInput):
+    """A file field that also works for a photo without an address: it says that there is one, and can erase it."""
+
+    template_name = "publishing/photo_input.html"
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": ACCEPT} | (attrs or {}))
+
+    def is_initial(self, value):
+        return bool(value)
+
+
+class PhotoField(FileField):
+    """A form field whose value is already cleaned: what reaches the model never held the upload's name or metadata."""
+
+    widget = PhotoInput
+
+    def __init__(self, *, max_length=None, **kwargs):
+        """`max_length` is ignored: the photo gets a new, short name."""
+        super().__init__(**kwargs)
+
+    def clean(self, data, initial=None):
+        value = super().clean(data, initial)
+        is_new_upload = value and value is not initial and hasattr(value, "content_type")
+        return clean_photo(value) if is_new_upload else value
