@@ -1,0 +1,63 @@
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.module_loading import import_string
+from django.views.decorators.cache import never_cache
+
+from accounts import session_age, views
+from accounts.forms import LoginForm
+
+FRENCH_NAMES = {"axes": "Journal des connexions"}
+
+
+class PortalAdminSite(AdminSite):
+    site_title = "Conseil Citoyen des Clos"
+    site_header = "Conseil Citoyen des Clos"
+    index_title = "Que voulez-vous faire ?"
+    enable_nav_sidebar = False
+    login_form = LoginForm
+
+    def get_urls(self):
+        return [
+            path("mot-de-passe-oublie/", views.password_forget, name="password_forget"),
+            path("mot-de-passe-oublie/envoye/", views.password_forget_done, name="password_forget_done"),
+            path("mot-de-passe/choisi/", views.password_choose_done, name="password_choose_done"),
+            path("mot-de-passe/<uidb64>/<token>/", views.password_choose, name="password_choose"),
+            path("protection/", self.admin_view(views.protection_detail), name="protection_detail"),
+            path("protection/commencer/", self.admin_view(views.protection_start), name="protection_start"),
+            path("protection/image.svg", self.admin_view(views.protection_image), name="protection_image"),
+            path("protection/confirmer/", self.admin_view(views.protection_confirm), name="protection_confirm"),
+            path("protection/codes/", self.admin_view(views.protection_codes), name="protection_codes"),
+            path("protection/retirer/", self.admin_view(views.protection_remove), name="protection_remove"),
+            *super().get_urls(),
+        ]
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated:
+            session_age.begin(request.session)
+        return response
+
+    @method_decorator(never_cache)
+    def password_change(self, request, extra_context=None):
+        return super().password_change(request, extra_context)
+
+    @method_decorator(never_cache)
+    def password_change_done(self, request, extra_context=None):
+        return super().password_change_done(request, extra_context)
+
+    def index(self, request, extra_context=None):
+        """What the front door proposes to this person comes first (settings.ADMIN_HOME)."""
+        home = import_string(settings.ADMIN_HOME)(request.user)
+        return super().index(request, {"home": home} | (extra_context or {}))
+
+    def get_app_list(self, request, app_label=None):
+        """The rooms in the order of the house, from the front door down; in a room, the order of its admin.py."""
+        floors = {room: rank for rank, room in enumerate(reversed(settings.ROOMS))}
+        ranks = {model: rank for rank, model in enumerate(self._registry)}
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["name"] = FRENCH_NAMES.get(app["app_label"], app["name"])
+            app["models"].sort(key=lambda model: ranks[model["model"]])
+        return sorted(apps, key=lambda app: floors.get(app["app_label"], len(floors)))

@@ -1,0 +1,114 @@
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+
+from accounts import second_factor
+from accounts.authority import grantable_roles
+from accounts.models import User
+
+CODE_INPUT = {"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false", "autocapitalize": "none"}
+
+
+class LoginForm(AdminAuthenticationForm):
+    """Address, password, and the code of the phone for the accounts that are protected by one."""
+
+    code = forms.CharField(
+        label="Code de votre téléphone",
+        required=False,
+        max_length=16,
+        widget=forms.TextInput(CODE_INPUT),
+        help_text="Seulement si vous avez protégé votre compte. Sinon, laissez vide.",
+    )
+    error_messages = {
+        "invalid_login": "L’adresse ou le mot de passe ne va pas. Vérifiez-les, puis essayez encore.",
+        "inactive": "Ce compte est désactivé.",
+        "code_required": "Votre compte est protégé : tapez aussi votre mot de passe et le code de votre téléphone.",
+        "code_refused": "Ce code ne va pas. Attendez le code suivant, ou tapez un code de secours.",
+    }
+
+    def clean_username(self):
+        return self.cleaned_data["username"].strip().lower()
+
+    def clean(self):
+        cleaned = super().clean()
+        user = self.get_user()
+        if user is not None and second_factor.phone(user):
+            user.otp_device = self._device(user, cleaned.get("code", ""))
+        return cleaned
+
+    def get_invalid_login_error(self):
+        return ValidationError(self.error_messages["invalid_login"], code="invalid_login")
+
+    def _device(self, user, code):
+        if not code:
+            raise ValidationError(self.error_messages["code_required"], code="code_required")
+        device = second_factor.match(user, code)
+        if device is None:
+            raise ValidationError(self.error_messages["code_refused"], code="code_refused")
+        return device
+
+
+class AccountForm(forms.ModelForm):
+    """A person and the one role that says what he may do. `manager` is set by the admin: the person who fills this in."""
+
+    manager = None
+    role = forms.ModelChoiceField(
+        Group.objects.none(),
+        label="Rôle",
+        empty_label="Choisissez un rôle",
+        help_text="Ce que cette personne pourra faire. Vous donnez au plus vos propres droits.",
+    )
+
+    class Meta:
+        model = User
+        fields = ["email", "first_name", "last_name"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            self.fields["role"].queryset = grantable_roles(self.manager)
+            self.fields["role"].required = not self.instance.is_superuser
+            self.fields["role"].initial = self.instance.groups.first() if self.instance.pk else None
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if "role" in self.fields:
+            self.instance.groups.set([self.cleaned_data["role"]] if self.cleaned_data["role"] else [])
+
+
+class PasswordForgetForm(forms.Form):
+    email = forms.EmailField(
+        label="Votre adresse e-mail", max_length=254, widget=forms.EmailInput({"autocomplete": "email", "autofocus": True})
+    )
+
+
+class PhoneForm(forms.Form):
+    """The first code, which proves that the phone and the site agree."""
+
+    code = forms.CharField(
+        label="Le code à 6 chiffres affiché par le téléphone",
+        max_length=10,
+        widget=forms.TextInput(CODE_INPUT | {"inputmode": "numeric"}),
+    )
+
+
+class CurrentPasswordForm(forms.Form):
+    """Asks again for the password of the person who is already in, before something grave."""
+
+    password = forms.CharField(
+        label="Votre mot de passe", strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+
+    def __init__(self, user, *args, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise ValidationError("Ce mot de passe ne va pas.")
+        return password

@@ -1,0 +1,64 @@
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager):
+    use_in_migrations = True
+
+    def create_user(self, email, password=None, **fields):
+        """Without a password the account waits for its invitation."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractUser):
+    """A person who may enter the back office; residents never need an account."""
+
+    username = None
+    email = models.EmailField(
+        "adresse e-mail",
+        unique=True,
+        help_text="Elle sert à entrer dans l’administration.",
+        error_messages={"unique": "Un compte existe déjà avec cette adresse."},
+    )
+    link_sent_at = models.DateTimeField("dernier lien envoyé le", null=True, blank=True, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+        ordering = ["last_name", "first_name", "email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_is_unique_whatever_the_case",
+                violation_error_message="Un compte existe déjà avec cette adresse.",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.email
+
+    @property
+    def is_invited(self):
+        """Invited, and no password chosen yet."""
+        return not self.has_usable_password()
+
+    @property
+    def state(self):
+        if not self.is_active:
+            return "désactivé"
+        return "invité, pas encore entré" if self.is_invited else "actif"

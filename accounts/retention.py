@@ -1,0 +1,24 @@
+"""Who came in, and from where, is kept six months; a session nobody may use any more is not kept at all."""
+
+import datetime
+
+from axes.models import AccessAttempt, AccessLog
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+KEPT = datetime.timedelta(days=183)
+
+
+def erase_expired(today: datetime.date, dry_run: bool = False) -> int:
+    """How many traces were (or would be) erased."""
+    limit = today - KEPT
+    traces = [
+        AccessLog.objects.filter(attempt_time__date__lt=limit),
+        AccessAttempt.objects.filter(attempt_time__date__lt=limit),
+        Session.objects.filter(expire_date__lt=timezone.now()),
+    ]
+    count = sum(rows.count() for rows in traces)
+    if not dry_run:
+        for rows in traces:
+            rows.delete()
+    return count

@@ -1,0 +1,143 @@
+"""The phone beside the password: chosen by the person, asked only from those who chose it."""
+
+import pytest
+from django.urls import reverse
+
+from accounts import second_factor
+from tests.accounts.make import PASSWORD, code_of, enter, is_inside, make_president, make_user, protect, sign_in
+
+pytestmark = pytest.mark.django_db
+PAGE = "admin:protection_detail"
+
+
+@pytest.fixture
+def person():
+    return make_user(email="lea@conseil.example")
+
+
+@pytest.fixture
+def inside(client, person):
+    return enter(client, person)
+
+
+def test_looking_at_the_page_creates_nothing(inside, person):
+    inside.get(reverse(PAGE))
+    assert second_factor.phone_to_confirm(person) is None
+    assert inside.get(reverse("admin:protection_image")).status_code == 404
+
+
+def test_a_first_code_protects_the_account_and_shows_the_recovery_codes_once(inside, person):
+    inside.post(reverse("admin:protection_start"))
+    device = second_factor.phone_to_confirm(person)
+    page = inside.post(reverse("admin:protection_confirm"), {"code": code_of(device)})
+    codes = page.context["codes"]
+    assert len(set(codes)) == 8
+    assert all(code in page.content.decode() for code in codes)
+    assert second_factor.phone(person) == device
+    assert not any(code in inside.get(reverse(PAGE)).content.decode() for code in codes)
+
+
+def test_a_wrong_first_code_protects_nothing(inside, person):
+    inside.post(reverse("admin:protection_start"))
+    inside.post(reverse("admin:protection_confirm"), {"code": "000000"})
+    assert second_factor.phone(person) is None
+
+
+def test_the_image_is_a_drawing_of_this_site_and_ends_with_the_confirmation(inside, person):
+    inside.post(reverse("admin:protection_start"))
+    image = inside.get(reverse("admin:protection_image"))
+    assert image["Content-Type"] == "image/svg+xml"
+    assert "no-store" in image["Cache-Control"]
+    assert "data:" not in inside.get(reverse(PAGE)).content.decode()
+    inside.post(reverse("admin:protection_confirm"), {"code": code_of(second_factor.phone_to_confirm(person))})
+    assert inside.get(reverse("admin:protection_image")).status_code == 404
+
+
+def test_an_account_without_a_phone_enters_without_a_code(client, person):
+    second_factor.start(person)
+    assert sign_in(client, person.email).status_code == 302
+
+
+def test_a_protected_account_does_not_open_without_the_code(client, person):
+    protect(person)
+    page = sign_in(client, person.email)
+    assert "code de votre téléphone" in page.content.decode()
+    assert not is_inside(client)
+
+
+def test_a_protected_account_opens_with_the_code_once(client, person):
+    code = code_of(protect(person))
+    assert sign_in(client, person.email, code=code).status_code == 302
+    client.post(reverse("admin:logout"))
+    assert sign_in(client, person.email, code=code).status_code == 200
+
+
+def test_a_wrong_code_does_not_open(client, person):
+    code = code_of(protect(person))
+    wrong = f"{(int(code) + 1) % 1000000:06d}"
+    assert sign_in(client, person.email, code=wrong).status_code == 200
+    assert not is_inside(client)
+
+
+def test_the_code_of_another_person_does_not_open(client, person):
+    protect(person)
+    assert sign_in(client, person.email, code=code_of(protect(make_user()))).status_code == 200
+
+
+def test_a_recovery_code_replaces_a_lost_phone_once(client, person):
+    protect(person)
+    code = second_factor.new_recovery_codes(person)[0]
+    assert sign_in(client, person.email, code=f" {code.upper()} ").status_code == 302
+    client.post(reverse("admin:logout"))
+    assert sign_in(client, person.email, code=code).status_code == 200
+    assert second_factor.recovery_codes_left(person) == 7
+
+
+def test_guessing_codes_is_slowed_down(client, person):
+    device = protect(person)
+    good = code_of(device)
+    sign_in(client, person.email, code=f"{(int(good) + 1) % 1000000:06d}")
+    assert sign_in(client, person.email, code=good).status_code == 200
+
+
+def test_removing_the_protection_asks_for_the_password(inside, person):
+    protect(person)
+    inside.post(reverse("admin:protection_remove"), {"password": "faux"})
+    assert second_factor.phone(person)
+    inside.post(reverse("admin:protection_remove"), {"password": PASSWORD})
+    assert second_factor.phone(person) is None
+    assert second_factor.recovery_codes_left(person) == 0
+
+
+def test_new_recovery_codes_ask_for_the_password_and_kill_the_former_ones(inside, person):
+    protect(person)
+    old = second_factor.new_recovery_codes(person)
+    inside.post(reverse("admin:protection_codes"), {"password": "faux"})
+    assert second_factor.match(person, old[0])
+    new = inside.post(reverse("admin:protection_codes"), {"password": PASSWORD}).context["codes"]
+    assert second_factor.match(person, old[1]) is None
+    assert second_factor.match(person, new[0]) is None or not set(old) & set(new)
+
+
+def test_starting_again_never_replaces_a_confirmed_phone(inside, person):
+    device = protect(person)
+    inside.post(reverse("admin:protection_start"))
+    assert second_factor.phone(person) == device
+    assert second_factor.phone_to_confirm(person) is None
+
+
+def test_the_president_helps_somebody_who_lost_everything(client, person):
+    protect(person)
+    enter(client, make_president())
+    action = {"action": "remove_protection", "_selected_action": [person.pk]}
+    client.post(reverse("admin:accounts_user_changelist"), action)
+    assert second_factor.phone(person) is None
+
+
+@pytest.mark.parametrize("name", ["protection_detail", "protection_image"])
+def test_a_visitor_is_sent_to_the_login_page(client, name):
+    assert client.get(reverse(f"admin:{name}"))["Location"].startswith(reverse("admin:login"))
+
+
+def test_no_secret_key_is_shown_in_the_lists_of_the_admin(technician_client):
+    assert "totp" not in technician_client.get(reverse("admin:index")).content.decode().lower()

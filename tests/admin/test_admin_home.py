@@ -1,0 +1,54 @@
+"""The first page of the back office: the usual gestures, and what waits."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from clos_portal.admin_home import TASKS, admin_home
+from council.models import ContactMessage
+from tests.accounts.make import enter, make_role, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def make_message(**fields):
+    return ContactMessage.objects.create(token=uuid.uuid4(), subject="question", message="Bonjour", email="a@b.example", **fields)
+
+
+def test_a_person_is_proposed_only_what_he_may_do():
+    user = make_user()
+    user.groups.set([make_role("plume", "change_page")])
+    assert [task.label for task in admin_home(user).tasks] == ["Modifier une page"]
+
+
+def test_somebody_with_every_right_is_proposed_every_gesture(technician):
+    assert [task.label for task in admin_home(technician).tasks] == [task.label for task in TASKS]
+
+
+def test_each_gesture_leads_somewhere(technician_client, technician):
+    for task in admin_home(technician).tasks:
+        assert technician_client.get(task.url).status_code == 200, task.label
+
+
+def test_messages_without_an_answer_wait_for_the_president(technician_client):
+    make_message(), make_message(), make_message(answered_on=timezone.localdate())
+    page = technician_client.get(reverse("admin:index"))
+    [item] = page.context["home"].todo
+    assert item.sentence == "2 messages sans réponse"
+    assert item.url in page.content.decode()
+    assert technician_client.get(item.url).context["cl"].result_count == 2
+
+
+def test_nothing_waits_when_all_is_answered(technician):
+    make_message(answered_on=timezone.localdate())
+    assert admin_home(technician).todo == []
+
+
+def test_what_waits_is_not_told_to_somebody_who_may_not_read_it(client):
+    make_message()
+    enter(client, make_user())
+    page = client.get(reverse("admin:index"))
+    assert page.context["home"].todo == []
+    assert "Ce qui vous attend" not in page.content.decode()
