@@ -1,0 +1,19 @@
+from council.models.accessibility import AccessibilityStatement
+from council.models.action import Action
+from council.models.contact import ContactMessage
+from council.models.glossary import GlossaryTerm
+from council.models.identity import SiteIdentity
+from council.models.page import Page
+from council.models.partner import Partner
+from council.models.place import Place
+
+__all__ = [
+    "AccessibilityStatement",
+    "Action",
+    "ContactMessage",
+    "GlossaryTerm",
+    "Page",
+    "Partner",
+    "Place",
+    "SiteIdentity",
+]

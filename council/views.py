@@ -1,0 +1,91 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from council import contact_mail
+from council.alphabet import by_initial
+from council.forms import ContactForm
+from council.grouping import by_kind
+from council.models import Action, GlossaryTerm, Page, Partner, SiteIdentity
+from publishing.freshness import freshness
+
+THE_COUNCIL = [("Le Conseil", reverse_lazy("council_detail"))]
+CONTACT = [("Nous écrire", reverse_lazy("council:contact_create"))]
+
+
+@require_safe
+def action_list(request):
+    actions = list(Action.objects.published().in_order())
+    context = {"groups": by_kind(actions, Action.Kind), "freshness": freshness(actions), "trail": THE_COUNCIL}
+    return render(request, "council/action_list.html", context)
+
+
+@require_safe
+def partner_list(request):
+    partners = list(Partner.objects.published())
+    context = {"groups": by_kind(partners, Partner.Kind), "freshness": freshness(partners), "trail": THE_COUNCIL}
+    return render(request, "council/partner_list.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_create(request):
+    data = request.POST if request.method == "POST" else None
+    form = ContactForm(data, initial={"subject": request.GET.get("sujet", "")})
+    if form.is_valid():
+        message, is_new = form.save()
+        if is_new:
+            contact_mail.send(message)
+        return redirect("council:contact_thanks")
+    return render(request, "council/contact_create.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def contact_thanks(request):
+    return render(request, "council/contact_thanks.html", {"trail": CONTACT})
+
+
+@require_safe
+def glossary_list(request):
+    terms = GlossaryTerm.objects.published()
+    return render(request, "council/glossary_list.html", {"letters": by_initial(terms)})
+
+
+@require_safe
+def help_detail(request):
+    return _page_with_a_view(request, "aide", "council/help_detail.html")
+
+
+@require_safe
+def legal_detail(request):
+    identity, page = SiteIdentity.load(), Page.objects.published_as("mentions-legales")
+    context = {"site": identity, "page": page, "freshness": freshness(filter(None, [identity, page]))}
+    return render(request, "council/legal_detail.html", context)
+
+
+@require_safe
+def privacy_detail(request):
+    return _page_with_a_view(request, "donnees-personnelles", "council/privacy_detail.html")
+
+
+@require_safe
+def accessibility_detail(request):
+    return render(request, "council/accessibility_detail.html")
+
+
+@require_safe
+def page_detail(request, reference):
+    page = Page.objects.published_as(reference)
+    if page is None:
+        raise Http404
+    if page.get_absolute_url() != request.path:
+        return redirect(page)
+    return render(request, "council/page_detail.html", {"page": page, "freshness": freshness([page])})
+
+
+def _page_with_a_view(request, reference, template):
+    """A page that exists whatever is written: the council's words come in addition."""
+    page = Page.objects.published_as(reference)
+    return render(request, template, {"page": page, "freshness": freshness([page] if page else [])})
