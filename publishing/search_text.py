@@ -7,9 +7,24 @@ import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("french")
 # The plurals in -x that the stemmer leaves as they are.
-_SINGULARS = {"travaux": "travail", "vitraux": "vitrail", "baux": "bail", "yeux": "oeil"}
-_SINGULARS |= {f"{word}x": word for word in "jeu enjeu lieu milieu voeu feu cheveu bijou caillou chou genou".split()}
-_SMALL_WORDS = frozenset("l d s n j m t c qu le la les un une des du de a au aux et en dans sur pour par".split())
+_SINGULARS = {
+    "travaux": "travail",
+    "vitraux": "vitrail",
+    "baux": "bail",
+    "yeux": "oeil",
+    "jeux": "jeu",
+    "lieux": "lieu",
+}
+_SINGULARS |= {
+    "enjeux": "enjeu",
+    "milieux": "milieu",
+    "voeux": "voeu",
+    "feux": "feu",
+    "cheveux": "cheveu",
+    "choux": "chou",
+}
+_SMALL_WORDS = {"l", "d", "s", "n", "j", "m", "t", "c", "qu", "le", "la", "les", "un", "une", "des", "du", "de", "a"}
+_SMALL_WORDS |= {"au", "aux", "et", "en", "dans", "sur", "pour", "par"}
 
 
 def normalise(text: str) -> str:

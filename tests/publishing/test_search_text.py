@@ -23,7 +23,9 @@ def test_the_same_word_written_otherwise_is_found(one, other):
     assert normalise(one) == normalise(other)
 
 
-@pytest.mark.parametrize("query", ["jardin", "jard", "le jardin", "jardins partagés", "partage jardin", "l’entrée", "d'entree"])
+@pytest.mark.parametrize(
+    "query", ["jardin", "jard", "le jardin", "jardins partagés", "partage jardin", "l’entrée", "d'entree"]
+)
 def test_every_word_of_the_query_must_be_there_or_begin_a_word(query):
     assert matches(query, "Un jardin partagé, à l’entrée du quartier")
 

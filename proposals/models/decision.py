@@ -1,0 +1,98 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from meetings.models import Meeting
+from proposals.blank import is_blank, is_filled
+from proposals.status import DECISIONS, Status
+from publishing.dated import Dated, DatedQuerySet
+from publishing.sourced import Sourced
+
+SAY_WHY = "Dites pourquoi\u00a0: une proposition rejetée a toujours une raison, en mots simples."
+
+
+class DecisionQuerySet(DatedQuerySet):
+    def get_by_natural_key(self, number, line):
+        return self.get(proposal__number=number, line=line)
+
+    def published(self):
+        """What a visitor may read, for instance on the page of the meeting where it was decided."""
+        proposals = self.model._meta.get_field("proposal").related_model.objects.published()
+        return self.filter(is_published=True, proposal__in=proposals).select_related("proposal")
+
+
+class Decision(Dated, Sourced):
+    """A line of a proposal's journal: written once by `Proposal.decide`, never changed, never removed."""
+
+    proposal = models.ForeignKey(
+        "proposals.Proposal", models.CASCADE, related_name="decisions", verbose_name="proposition"
+    )
+    line = models.PositiveSmallIntegerField("ligne du journal")
+    status = models.CharField("décision", max_length=12, choices=DECISIONS)
+    previous_status = models.CharField("statut d’avant", max_length=12, choices=Status)
+    decided_by = models.CharField(
+        "qui a décidé",
+        max_length=160,
+        help_text="Par exemple «\u00a0la Ville de Chartres\u00a0». Pas le nom d’une personne.",
+    )
+    reason = models.TextField("pourquoi", blank=True, help_text="En mots simples. Obligatoire pour un rejet.")
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name="réunion",
+        help_text="La réunion où cela a été décidé, si elle est connue.",
+    )
+    is_published = models.BooleanField("publiée", default=False, help_text="Décochée, la décision reste entre vous.")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="écrite par",
+    )
+    recorded_on = models.DateField("écrite le", null=True, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "décision"
+        ordering = ["-line"]
+        constraints = Dated.Meta.constraints + [
+            models.UniqueConstraint(
+                name="decision_line_is_written_once",
+                fields=["proposal", "line"],
+                violation_error_message="Une autre décision vient d’être écrite. Rechargez la page.",
+            ),
+            models.CheckConstraint(
+                name="decision_rejects_with_a_reason",
+                condition=~Q(status=Status.REJECTED) | is_filled("reason"),
+                violation_error_message=SAY_WHY,
+            ),
+            models.CheckConstraint(
+                name="decision_status_is_a_decision",
+                condition=Q(status__in=[value for value, _ in DECISIONS]),
+                violation_error_message="Une décision valide, met en analyse ou rejette.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_status_display()}, {self.when.label}"
+
+    def natural_key(self):
+        return (self.proposal.number, self.line)
+
+    natural_key.dependencies = ["proposals.proposal"]
+
+    def clean(self):
+        if self.status == Status.REJECTED and is_blank(self.reason):
+            raise ValidationError({"reason": SAY_WHY})
+
+    @property
+    def is_correction(self):
+        return self.status == self.previous_status

@@ -1,0 +1,27 @@
+"""The life of a proposal: its statuses, and which may follow which."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    TO_COMPLETE = "to_complete", "À compléter"
+    UNDER_REVIEW = "under_review", "En analyse juridique et financière"
+    VALIDATED = "validated", "Validée"
+    REJECTED = "rejected", "Rejetée"
+
+
+DECISIONS = [(status.value, status.label) for status in Status if status is not Status.TO_COMPLETE]
+
+NEXT = {
+    Status.TO_COMPLETE: {Status.UNDER_REVIEW, Status.VALIDATED, Status.REJECTED},
+    Status.UNDER_REVIEW: {Status.VALIDATED, Status.REJECTED},
+    Status.VALIDATED: {Status.UNDER_REVIEW},
+    Status.REJECTED: {Status.UNDER_REVIEW},
+}
+
+
+class DeliveryState(models.TextChoices):
+    NOT_STARTED = "not_started", "Non commencée"
+    UNDER_WAY = "under_way", "En cours"
+    DONE = "done", "Réalisée"
+    ABANDONED = "abandoned", "Abandonnée"
