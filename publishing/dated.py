@@ -59,7 +59,9 @@ class Dated(models.Model):
     ends_on = models.DateField(
         "dernier jour", null=True, blank=True, help_text="Seulement pour une période. Sinon, laissez vide."
     )
-    start_time = models.TimeField("heure de début", null=True, blank=True, help_text="Laissez vide si l’heure n’est pas connue.")
+    start_time = models.TimeField(
+        "heure de début", null=True, blank=True, help_text="Laissez vide si l’heure n’est pas connue."
+    )
     end_time = models.TimeField("heure de fin", null=True, blank=True)
 
     class Meta:
@@ -75,7 +77,8 @@ class Dated(models.Model):
                 name="%(app_label)s_%(class)s_ends_after_it_starts",
                 condition=Q(precision=Precision.RANGE.value, ends_on__isnull=False, ends_on__gte=F("starts_on"))
                 | (~Q(precision=Precision.RANGE.value) & Q(ends_on__isnull=True)),
-                violation_error_message="Une période a un dernier jour, après le premier. Les autres dates n’en ont pas.",
+                violation_error_message="Une période a un dernier jour, après le premier."
+                " Les autres dates n’en ont pas.",
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_time_needs_a_day",

@@ -5,9 +5,22 @@ import datetime
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-SHORT_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
-WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+SHORT_MONTHS = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."]
+WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 SEASONS = {3: "printemps", 6: "été", 9: "automne", 12: "hiver"}
 
 
@@ -87,8 +100,9 @@ class ImpreciseDate:
         if self.is_unknown:
             return "à une date à préciser"
         if self.precision == Precision.SEASON:
-            words = {"printemps": "au printemps", "été": "à l’été", "automne": "à l’automne", "hiver": "pendant l’hiver"}
-            return f"{words[_season(self.starts_on)]} {_season_years(self.starts_on)}"
+            words = {"printemps": "au printemps", "hiver": "pendant l’hiver"}
+            season = _season(self.starts_on)
+            return f"{words.get(season, f'à l’{season}')} {_season_years(self.starts_on)}"
         label = self.label.removeprefix("année ")
         if label.startswith(("du ", "entre ")):
             return label
@@ -97,8 +111,8 @@ class ImpreciseDate:
     @property
     def iso(self) -> str:
         """The value of a `<time datetime>`: a day, a month, a year, or nothing."""
-        lengths = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
-        return self.starts_on.isoformat()[: lengths[self.precision]] if self.starts_on and self.precision in lengths else ""
+        length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}.get(self.precision, 0)
+        return self.starts_on.isoformat()[:length] if self.starts_on else ""
 
     @property
     def tile(self) -> Tile:
@@ -194,9 +208,14 @@ def _days_label(first: datetime.date, last: datetime.date) -> str:
 
 def _range_tile(first: datetime.date, last: datetime.date) -> Tile:
     if not _is_whole_months(first, last):
-        return Tile("du", f"{_number(first)} {SHORT_MONTHS[first.month - 1]}", f"au {_number(last)} {SHORT_MONTHS[last.month - 1]} {last.year}")
+        start, end = (f"{_number(day)} {SHORT_MONTHS[day.month - 1]}" for day in (first, last))
+        return Tile("du", start, f"au {end} {last.year}")
     if first.month == 1 and last.month == 12:
-        return Tile("entre", str(first.year), f"et {last.year}") if first.year != last.year else Tile("en", str(first.year))
+        return (
+            Tile("en", str(first.year))
+            if first.year == last.year
+            else Tile("entre", str(first.year), f"et {last.year}")
+        )
     if (first.year, first.month) == (last.year, last.month):
         return Tile("en", MONTHS[first.month - 1], str(first.year))
     return Tile("entre", MONTHS[first.month - 1], f"et {MONTHS[last.month - 1]} {last.year}")

@@ -1,0 +1,236 @@
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from members.college import College
+from members.composition import Composition, composition_of
+from members.models.commission import Commission
+from members.models.member import Member
+from members.term import overlap, running_on
+from publishing.example import ExampleQuerySet, Exemplary
+from publishing.imprecise_date import day_in_words
+
+
+class Role(models.TextChoices):
+    CHAIR = "chair", "présidence"
+    REFERENT = "referent", "suivi d’une commission"
+    MEMBER = "member", "membre"
+
+
+class SeatKind(models.TextChoices):
+    FULL = "full", "titulaire"
+    ALTERNATE = "alternate", "suppléance"
+
+
+class ActorKind(models.TextChoices):
+    SHOP = "shop", "commerce"
+    ASSOCIATION = "association", "association"
+    SERVICE = "service", "service du quartier"
+    OTHER = "other", "autre"
+
+
+class EndReason(models.TextChoices):
+    MOVED = "moved", "déménagement"
+    RESIGNED = "resigned", "démission"
+    TERM = "term", "fin de mandat"
+    DEATH = "death", "décès"
+    OTHER = "other", "autre"
+
+
+class SelectionMode(models.TextChoices):
+    DRAW = "draw", "tirage au sort"
+    VOLUNTEER = "volunteer", "volontariat"
+    DESIGNATION = "designation", "désignation par son organisation"
+
+
+class MandateQuerySet(ExampleQuerySet):
+    def current(self, on: datetime.date | None = None):
+        """Runs on that day, today by default."""
+        return self.filter(running_on(on or timezone.localdate()))
+
+    def get_by_natural_key(self, member, starts_on):
+        return self.get(member__reference=member, starts_on=starts_on)
+
+    def on_the_site(self, on: datetime.date):
+        """What the trombinoscope shows: the current mandates of published members, with their commissions."""
+        commissions = Prefetch("member__commissions", Commission.objects.published())
+        members = Member.objects.published()
+        return (
+            self.current(on)
+            .filter(member__in=members)
+            .select_related("member", "commission")
+            .prefetch_related(commissions)
+        )
+
+    def composition(self, on: datetime.date) -> Composition:
+        return composition_of(self.current(on).filter(member__in=Member.objects.published()).select_related("member"))
+
+
+class Mandate(Exemplary):
+    """A member's time on the council, from the first day to the last, both included."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="mandates", verbose_name="membre")
+    college = models.CharField(
+        "collège",
+        max_length=8,
+        choices=College,
+        blank=True,
+        help_text="Laissez vide si vous ne le savez pas. Le site dira «\u00a0à compléter\u00a0».",
+    )
+    role = models.CharField("rôle", max_length=8, choices=Role, default=Role.MEMBER)
+    role_title = models.CharField(
+        "rôle, en toutes lettres",
+        max_length=120,
+        blank=True,
+        help_text="Tel qu’il est écrit sur le site. Par exemple «\u00a0Présidente du Conseil Citoyen\u00a0».",
+    )
+    commission = models.ForeignKey(
+        Commission,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referent_mandates",
+        verbose_name="commission suivie",
+        help_text="Seulement pour le suivi d’une commission.",
+    )
+    seat_kind = models.CharField(
+        "place",
+        max_length=9,
+        choices=SeatKind,
+        default=SeatKind.FULL,
+        help_text="La suppléance ne compte pas dans la parité.",
+    )
+    rank = models.PositiveSmallIntegerField(
+        "rang de suppléance", null=True, blank=True, help_text="1 pour la première personne qui remplace un départ."
+    )
+    organisation = models.CharField(
+        "organisation", max_length=160, blank=True, help_text="Commerce, association ou service. Vide pour un habitant."
+    )
+    actor_kind = models.CharField("sorte d’acteur", max_length=12, choices=ActorKind, blank=True)
+    starts_on = models.DateField(
+        "début",
+        null=True,
+        blank=True,
+        help_text="Pour la présidence, le jour de l’élection. Vide si vous ne le savez pas.",
+    )
+    ends_on = models.DateField("dernier jour", null=True, blank=True, help_text="Vide tant que la personne siège.")
+    end_reason = models.CharField(
+        "raison du départ", max_length=8, choices=EndReason, blank=True, help_text="Jamais montrée au public."
+    )
+    selection_mode = models.CharField(
+        "comment la personne est arrivée",
+        max_length=12,
+        choices=SelectionMode,
+        blank=True,
+        help_text="Vide si vous ne le savez pas.",
+    )
+    is_elected_official = models.BooleanField(
+        "est aussi élu de la République",
+        default=False,
+        help_text="Par exemple au conseil municipal. Le Conseil est indépendant.",
+    )
+
+    objects = MandateQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "mandat"
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="mandate_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Un mandat ne peut pas finir avant d’avoir commencé.",
+            ),
+            models.CheckConstraint(
+                name="mandate_of_an_acteur_names_an_organisation",
+                condition=~Q(college=College.ACTEUR) | ~Q(organisation=""),
+                violation_error_message="Pour un acteur du quartier, écrivez son organisation.",
+            ),
+            models.CheckConstraint(
+                name="mandate_of_a_habitant_has_no_organisation",
+                condition=~Q(college=College.HABITANT) | Q(organisation="", actor_kind=""),
+                violation_error_message="Un habitant siège pour lui-même\u00a0: laissez l’organisation vide.",
+            ),
+            models.CheckConstraint(
+                name="mandate_rank_is_for_alternates",
+                condition=Q(rank__isnull=True) | Q(seat_kind=SeatKind.ALTERNATE, rank__gte=1),
+                violation_error_message="Le rang commence à 1, et seule une suppléance en a un.",
+            ),
+            models.CheckConstraint(
+                name="mandate_end_reason_needs_an_end",
+                condition=Q(end_reason="") | Q(ends_on__isnull=False),
+                violation_error_message="Pour donner la raison du départ, donnez aussi le dernier jour.",
+            ),
+            models.CheckConstraint(
+                name="mandate_follows_a_commission_or_not",
+                condition=Q(role=Role.REFERENT, commission__isnull=False)
+                | (~Q(role=Role.REFERENT) & Q(commission__isnull=True)),
+                violation_error_message="Choisissez la commission suivie\u00a0; laissez-la vide pour un autre rôle.",
+            ),
+            models.CheckConstraint(
+                name="mandate_chair_is_a_full_member",
+                condition=~Q(role=Role.CHAIR) | Q(seat_kind=SeatKind.FULL),
+                violation_error_message="Une personne en suppléance ne peut pas présider le Conseil.",
+            ),
+            models.UniqueConstraint(
+                fields=["member", "starts_on"],
+                name="mandate_starts_once",
+                violation_error_message="Cette personne a déjà un mandat qui commence ce jour-là.",
+            ),
+            models.UniqueConstraint(
+                fields=["role"],
+                condition=Q(role=Role.CHAIR, ends_on__isnull=True),
+                name="mandate_one_chair_at_a_time",
+                violation_error_message="Le Conseil a déjà une présidence. Donnez d’abord son dernier jour.",
+            ),
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(ends_on__isnull=True),
+                name="mandate_one_at_a_time_for_a_member",
+                violation_error_message="Cette personne a déjà un mandat en cours. Donnez d’abord son dernier jour.",
+            ),
+            models.UniqueConstraint(
+                fields=["college", "rank"],
+                condition=Q(rank__isnull=False, ends_on__isnull=True) & ~Q(college=""),
+                name="mandate_one_alternate_a_rank",
+                violation_error_message="Une autre suppléance de ce collège a déjà ce rang.",
+            ),
+        ]
+
+    def __str__(self):
+        start = day_in_words(self.starts_on, weekday=False) if self.starts_on else "une date à préciser"
+        return f"mandat depuis {'le ' if self.starts_on else ''}{start}"
+
+    def natural_key(self):
+        return (self.member.reference, self.starts_on)
+
+    natural_key.dependencies = ["members.member"]
+
+    @property
+    def is_chair(self):
+        return self.role == Role.CHAIR
+
+    @property
+    def is_alternate(self):
+        return self.seat_kind == SeatKind.ALTERNATE
+
+    @property
+    def function(self):
+        """What the person does on the council, beside sitting there; empty for most."""
+        if self.role_title:
+            return self.role_title
+        if self.is_chair:
+            return "Présidence du Conseil Citoyen"
+        return f"Suit la {self.commission}" if self.commission else ""
+
+    def clean(self):
+        if self.member_id is None:
+            return
+        others = Mandate.objects.filter(member=self.member_id).exclude(pk=self.pk)
+        if any(overlap(self, other) for other in others):
+            raise ValidationError("Cette personne a déjà un mandat à ces dates.")

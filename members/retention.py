@@ -1,0 +1,30 @@
+"""What this room forgets: candidacies a year after the answer; portrait and contact of who left the council."""
+
+import datetime
+
+from council.retention import a_year_before
+from members.models import Candidacy, Member
+from publishing.erasure import Erasure, erase
+
+
+def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
+    candidacies = list(Candidacy.objects.answered_before(a_year_before(today)))
+    departed = Member.objects.departed(today)
+    portraits, contacts = list(departed.exclude(portrait="")), list(departed.reachable())
+    if not dry_run:
+        _forget(candidacies, portraits, contacts)
+    return [
+        Erasure(room="members", what="candidatures", count=len(candidacies)),
+        Erasure(room="members", what="portraits d’anciens membres", count=len(portraits)),
+        Erasure(room="members", what="coordonnées d’anciens membres", count=len(contacts)),
+    ]
+
+
+def _forget(candidacies: list, portraits: list, contacts: list) -> None:
+    for candidacy in candidacies:
+        erase(candidacy)
+    for member in contacts:
+        member.forget_contact()
+    for member in portraits:
+        member.refresh_from_db()
+        member.withdraw_portrait_consent()

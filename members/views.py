@@ -1,0 +1,71 @@
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from members.composition import composition_of
+from members.directory import Directory, UnknownFilter
+from members.forms import CandidacyForm
+from members.models import Commission, Mandate, Member
+from publishing.freshness import freshness
+
+TROMBINOSCOPE = [("Trombinoscope", reverse_lazy("members:member_list"))]
+FILE_POLICY = "sandbox; default-src 'none'"
+
+
+@require_safe
+def member_list(request):
+    mandates = list(Mandate.objects.on_the_site(timezone.localdate()))
+    commissions = Commission.objects.published()
+    try:
+        directory = Directory(mandates, commissions, request.GET.get("college", ""), request.GET.get("commission", ""))
+    except UnknownFilter as error:
+        raise Http404 from error
+    context = {
+        "directory": directory,
+        "composition": composition_of(mandates),
+        "freshness": freshness([mandate.member for mandate in mandates]),
+    }
+    return render(request, "members/member_list.html", context)
+
+
+@require_safe
+def member_detail(request, reference):
+    today = timezone.localdate()
+    member = get_object_or_404(Member.objects.with_own_page(today), reference=reference)
+    mandate = Mandate.objects.on_the_site(today).get(member=member)
+    context = {"mandate": mandate, "member": member, "trail": TROMBINOSCOPE, "freshness": freshness([member])}
+    return render(request, "members/member_detail.html", context)
+
+
+@require_safe
+def portrait_detail(request, reference):
+    """Asked again at each visit, so that a withdrawn photo disappears at once, also from the browser's memory."""
+    member = get_object_or_404(Member.objects.with_portrait(timezone.localdate()), reference=reference)
+    etag = f'"{member.site_portrait.name}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = FileResponse(member.site_portrait.open(), content_type="image/webp", filename="portrait.webp")
+    response["ETag"], response["Cache-Control"] = etag, "no-cache"
+    response["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidacy_create(request):
+    form = CandidacyForm(request.POST or None, initial={"college": request.GET.get("college", "")})
+    if form.is_valid():
+        form.save()
+        return redirect("members:candidacy_thanks")
+    composition = Mandate.objects.composition(timezone.localdate())
+    context = {"form": form, "composition": composition, "freshness": freshness(composition.members)}
+    return render(request, "members/candidacy_create.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def candidacy_thanks(request):
+    return render(request, "members/candidacy_thanks.html")
