@@ -98,7 +98,12 @@ class UserAdmin(admin.ModelAdmin):
 
     @admin.action(description="Réactiver", permissions=["change"])
     def enable(self, request, queryset):
-        self._set(request, self._manageable(request, queryset).filter(is_active=False), is_active=True, words="Compte réactivé")
+        self._set(
+            request,
+            self._manageable(request, queryset).filter(is_active=False),
+            is_active=True,
+            words="Compte réactivé",
+        )
 
     @admin.action(description="Retirer la protection par téléphone (téléphone perdu)", permissions=["change"])
     def remove_protection(self, request, queryset):

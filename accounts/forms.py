@@ -50,7 +50,7 @@ class LoginForm(AdminAuthenticationForm):
 
 
 class AccountForm(forms.ModelForm):
-    """A person and the one role that says what he may do. `manager` is set by the admin: the person who fills this in."""
+    """A person and the one role that says what he may do. `manager` is who fills this in; the admin sets it."""
 
     manager = None
     role = forms.ModelChoiceField(
@@ -82,7 +82,9 @@ class AccountForm(forms.ModelForm):
 
 class PasswordForgetForm(forms.Form):
     email = forms.EmailField(
-        label="Votre adresse e-mail", max_length=254, widget=forms.EmailInput({"autocomplete": "email", "autofocus": True})
+        label="Votre adresse e-mail",
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email", "autofocus": True}),
     )
 
 

@@ -65,7 +65,8 @@ def remove(user: User) -> None:
 def match(user: User, code: str) -> Device | None:
     """The device that accepts this code. Six digits come from the phone; anything else is a recovery code."""
     code = _tidy(code)
-    devices = TOTPDevice.objects.filter(user=user, confirmed=True) if code.isdigit() else StaticDevice.objects.filter(user=user)
+    model = TOTPDevice if code.isdigit() else StaticDevice
+    devices = model.objects.filter(user=user, confirmed=True)
     return next((device for device in devices if verify_token(user, device.persistent_id, code)), None)
 
 

@@ -3,14 +3,9 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from council.form_token import TooFast, Unreadable, new_token, read_token
+from council.once_form import OnceForm
 from members.models import Candidacy, College
 
-TOO_FAST = _("L’envoi a été très rapide. Relisez votre demande, puis envoyez-la de nouveau.")
-EXPIRED = _("Cette page était ouverte depuis longtemps. Envoyez de nouveau votre demande\u00a0: elle est encore là.")
-TRAP_FILLED = _(
-    "Un champ caché était rempli, sans doute par votre navigateur. Il est vidé. Envoyez de nouveau votre demande."
-)
 COLLEGES = [
     (College.HABITANT.value, _("J’habite aux Clos")),
     (College.ACTEUR.value, _("Je travaille ou j’agis aux Clos\u00a0: commerce, association, service")),
@@ -18,15 +13,9 @@ COLLEGES = [
 ]
 
 
-class CandidacyForm(forms.ModelForm):
+class CandidacyForm(OnceForm):
     """Checks what a person who wants to join writes; `save` stores it once, whatever the number of clicks."""
 
-    website = forms.CharField(
-        label=_("Ne remplissez pas ce champ"),
-        required=False,
-        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
-    )
-    token = forms.CharField(widget=forms.HiddenInput, required=False)
     college = forms.ChoiceField(
         label=_("Votre lien avec le quartier"), choices=COLLEGES, required=False, widget=forms.RadioSelect
     )
@@ -66,7 +55,6 @@ class CandidacyForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("token", new_token())
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -78,28 +66,3 @@ class CandidacyForm(forms.ModelForm):
             "has_consented",
             Div("website", css_class="honeypot", aria_hidden="true"),
         )
-
-    def clean_name(self):
-        return " ".join(self.cleaned_data["name"].split())
-
-    def clean(self):
-        super().clean()
-        if self.cleaned_data.get("website"):
-            self._say_and_reset(TRAP_FILLED, "website", "")
-        try:
-            self.cleaned_data["token"] = read_token(self.cleaned_data.get("token", ""))
-        except TooFast:
-            self.add_error(None, TOO_FAST)
-        except Unreadable:
-            self._say_and_reset(EXPIRED, "token", new_token())
-
-    def _say_and_reset(self, sentence, field, value):
-        """The page comes back with what the person typed, and a hidden field that is right this time."""
-        self.add_error(None, sentence)
-        self.data = self.data.copy()
-        self.data[field] = value
-
-    def save(self):
-        """(the stored candidacy, whether it is new)"""
-        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        return Candidacy.objects.receive(token=self.cleaned_data["token"], **fields)

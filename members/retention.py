@@ -2,13 +2,15 @@
 
 import datetime
 
-from council.retention import a_year_before
 from members.models import Candidacy, Member
+from publishing.anniversary import years_before
 from publishing.erasure import Erasure, erase
+
+YEARS_KEPT = 1
 
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
-    candidacies = list(Candidacy.objects.answered_before(a_year_before(today)))
+    candidacies = list(Candidacy.objects.answered_before(years_before(today, YEARS_KEPT)))
     departed = Member.objects.departed(today)
     portraits, contacts = list(departed.exclude(portrait="")), list(departed.reachable())
     if not dry_run:

@@ -1,13 +1,15 @@
 import uuid
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
 NO_ANSWER_POSSIBLE = "Pour vous répondre, il nous faut votre adresse e-mail ou votre téléphone."
 
 
-class ContactMessageQuerySet(models.QuerySet):
+class ContactMessageQuerySet(ReceivedOnceQuerySet):
     def waiting(self):
         return self.filter(answered_on=None)
 
@@ -17,16 +19,8 @@ class ContactMessageQuerySet(models.QuerySet):
     def sent_before(self, day):
         return self.filter(sent_on__lt=day)
 
-    def receive(self, *, token, **fields):
-        """Stores what a person sent, once: (message, True), or (the message already stored, False)."""
-        try:
-            with transaction.atomic():
-                return self.create(token=token, **fields), True
-        except IntegrityError:
-            return self.get(token=token), False
 
-
-class ContactMessage(models.Model):
+class ContactMessage(ReceivedOnce):
     """What a person wrote to the council: stored before anything is sent by mail."""
 
     class Subject(models.TextChoices):
@@ -39,7 +33,6 @@ class ContactMessage(models.Model):
         OTHER = "autre", "Autre sujet"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    token = models.UUIDField("jeton du formulaire", unique=True, editable=False)
     subject = models.CharField("sujet", max_length=16, choices=Subject)
     message = models.TextField("message", max_length=5000)
     name = models.CharField("nom", max_length=120, blank=True)

@@ -2,13 +2,13 @@ import datetime
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from council.models.contact import NO_ANSWER_POSSIBLE
 from members.college import College
-
-NO_ANSWER_POSSIBLE = "Pour vous répondre, il nous faut votre adresse e-mail ou votre téléphone."
+from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
 
 class CandidacyStatus(models.TextChoices):
@@ -22,27 +22,18 @@ ANSWERED = [CandidacyStatus.ACCEPTED, CandidacyStatus.DECLINED]
 WAITING = [CandidacyStatus.RECEIVED, CandidacyStatus.CONTACTED]
 
 
-class CandidacyQuerySet(models.QuerySet):
+class CandidacyQuerySet(ReceivedOnceQuerySet):
     def waiting(self):
         return self.filter(status__in=WAITING)
 
     def answered_before(self, day: datetime.date):
         return self.filter(answered_on__lt=day)
 
-    def receive(self, *, token, **fields):
-        """Stores what a person sent, once: (candidacy, True), or (the candidacy already stored, False)."""
-        try:
-            with transaction.atomic():
-                return self.create(token=token, **fields), True
-        except IntegrityError:
-            return self.get(token=token), False
 
-
-class Candidacy(models.Model):
+class Candidacy(ReceivedOnce):
     """A person who asks to join the council: private, and erased twelve months after the answer."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    token = models.UUIDField("jeton du formulaire", unique=True, editable=False)
     name = models.CharField("nom", max_length=120)
     email = models.EmailField("adresse e-mail", blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)

@@ -178,7 +178,9 @@ def test_the_forgotten_password_page_answers_when_the_mail_server_is_down(client
 
 
 @pytest.mark.parametrize("count", [1, 50])
-def test_the_list_of_accounts_costs_the_same_whatever_the_number(technician_client, django_assert_max_num_queries, count):
+def test_the_list_of_accounts_costs_the_same_whatever_the_number(
+    technician_client, django_assert_max_num_queries, count
+):
     role = make_role("plume")
     for _ in range(count):
         make_user().groups.set([role])

@@ -11,6 +11,14 @@ from tests.accounts.make import PASSWORD, enter, is_inside, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
+PRIVATE_PAGES = ["index", "password_change", "protection_detail", "accounts_user_changelist", "accounts_user_add"]
+OTHER_SITES = ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+NEW = "autre-phrase-bien-longue"
+
+
+def travel(monkeypatch, seconds):
+    later = time.time() + seconds
+    monkeypatch.setattr(session_age.time, "time", lambda: later)
 
 
 def fail(client, email, times, **extra):
@@ -85,7 +93,7 @@ def test_leaving_needs_a_post_and_kills_the_session_on_the_server(client):
 def test_a_session_ends_after_seven_days_however_busy(client, monkeypatch):
     make_user(email="marie@conseil.example")
     sign_in(client, "marie@conseil.example")
-    monkeypatch.setattr(session_age.time, "time", lambda now=time.time(): now + 7 * 24 * 3600 + 1)
+    travel(monkeypatch, 7 * 24 * 3600 + 1)
     assert not is_inside(client)
 
 
@@ -93,7 +101,7 @@ def test_a_session_lives_on_while_the_person_works(client, monkeypatch):
     make_user(email="marie@conseil.example")
     sign_in(client, "marie@conseil.example")
     before = client.session["seen_at"]
-    monkeypatch.setattr(session_age.time, "time", lambda now=time.time(): now + 2 * 3600)
+    travel(monkeypatch, 2 * 3600)
     assert is_inside(client)
     assert client.session["seen_at"] >= before + 2 * 3600
 
@@ -102,7 +110,7 @@ def test_changing_the_password_closes_the_other_sessions(client, django_user_mod
     user = make_user()
     other = enter(type(client)(), user)
     enter(client, user)
-    new = {"old_password": PASSWORD, "new_password1": "autre-phrase-bien-longue", "new_password2": "autre-phrase-bien-longue"}
+    new = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
     assert client.post(reverse("admin:password_change"), new).status_code == 302
     assert is_inside(client)
     assert not is_inside(other)
@@ -121,12 +129,12 @@ def test_a_visitor_who_only_reads_the_login_page_gets_no_session(client):
     assert "sessionid" not in client.cookies
 
 
-@pytest.mark.parametrize("name", ["index", "password_change", "protection_detail", "accounts_user_changelist", "accounts_user_add"])
+@pytest.mark.parametrize("name", PRIVATE_PAGES)
 def test_private_pages_are_never_stored(client, technician_client, name):
     assert "no-store" in technician_client.get(reverse(f"admin:{name}"))["Cache-Control"]
 
 
-@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize("next_page", OTHER_SITES)
 def test_login_never_sends_to_another_site(client, next_page):
     make_user(email="marie@conseil.example")
     response = sign_in(client, "marie@conseil.example", next=next_page)

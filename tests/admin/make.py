@@ -5,7 +5,11 @@ from django.contrib import admin
 
 
 def room_admins():
-    return [(model, room_admin) for model, room_admin in admin.site._registry.items() if model._meta.app_label in settings.ROOMS]
+    return [
+        (model, room_admin)
+        for model, room_admin in admin.site._registry.items()
+        if model._meta.app_label in settings.ROOMS
+    ]
 
 
 def admin_page(model, page):

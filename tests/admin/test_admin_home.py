@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def make_message(**fields):
-    return ContactMessage.objects.create(token=uuid.uuid4(), subject="question", message="Bonjour", email="a@b.example", **fields)
+    fields = {"subject": "question", "message": "Bonjour", "email": "a@b.example"} | fields
+    return ContactMessage.objects.create(token=uuid.uuid4(), **fields)
 
 
 def test_a_person_is_proposed_only_what_he_may_do():

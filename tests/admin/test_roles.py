@@ -48,7 +48,10 @@ proposals.Proposal              vacd  vac  -    v   v
 proposals.Decision              va    v    -    v   v
 clos_portal.ContentPack         -     -    -    -   -
 """
-ROWS = {label: dict(zip(COLUMNS, rights, strict=True)) for label, *rights in (line.split() for line in TABLE.split("\n") if line)}
+ROWS = {
+    label: dict(zip(COLUMNS, rights, strict=True))
+    for label, *rights in (line.split() for line in TABLE.split("\n") if line)
+}
 CELLS = [
     (role, label, action, letter in rights[role])
     for label, rights in ROWS.items()
@@ -86,7 +89,9 @@ def test_every_model_of_the_house_has_its_line_in_the_table():
 
 
 def test_the_code_names_only_what_exists():
-    wanted = {(label.lower(), action) for rights in ROLES.values() for label, actions in rights.items() for action in actions}
+    wanted = {
+        (label.lower(), action) for rights in ROLES.values() for label, actions in rights.items() for action in actions
+    }
     stored = Permission.objects.filter(group__name__in=ROLES).select_related("content_type")
     found = {(f"{p.content_type.app_label}.{p.content_type.model}", p.codename.split("_")[0]) for p in stored}
     assert wanted == found

@@ -2,7 +2,6 @@
 
 import datetime
 import smtplib
-import uuid
 
 import pytest
 from django.core import mail
@@ -137,7 +136,7 @@ def test_a_message_sent_too_fast_can_be_sent_again(client, identity, monkeypatch
     assert f'value="{fields["token"]}"' in response.content.decode()
 
 
-@pytest.mark.parametrize("token", ["", "abc", f"{uuid.uuid4().hex}:1:faux"])
+@pytest.mark.parametrize("token", ["", "abc", "0123456789abcdef0123456789abcdef:1:faux"])
 def test_a_forged_token_is_replaced_and_the_text_is_kept(client, identity, token):
     response = send(client, token=token, message="Gardez-moi")
     html = response.content.decode()

@@ -6,22 +6,10 @@ import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 
 from council.models import ContactMessage
-from council.retention import a_year_before, erase_expired
+from council.retention import erase_expired
 from tests.council.make import make_message
 
 TODAY = datetime.date(2026, 6, 15)
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (datetime.date(2026, 6, 15), datetime.date(2025, 6, 15)),
-        (datetime.date(2024, 2, 29), datetime.date(2023, 2, 28)),
-        (datetime.date(2025, 2, 28), datetime.date(2024, 2, 28)),
-    ],
-)
-def test_a_year_is_a_calendar_year(day, expected):
-    assert a_year_before(day) == expected
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from proposals.status import NEXT, Status
 from tests.proposals.make import NO_DAY, make_meeting, make_proposal, words
 
 pytestmark = pytest.mark.django_db
-ALLOWED = [(before, after) for before in Status for after in NEXT[before]]
+ALLOWED = [(before, after) for before in Status for after in sorted(NEXT[before])]
 REFUSED = [(before, after) for before in Status for after in Status if after not in NEXT[before]]
 
 
