@@ -1,0 +1,107 @@
+"""The agenda as a list: what is to come, then the past by season. Meetings that nothing tells apart make one line."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from publishing.imprecise_date import ImpreciseDate
+
+FIRST_MONTH_OF_A_SEASON = 9
+PLURALS = {
+    "pleniere": "séances plénières",
+    "commission": "réunions de commission",
+    "representation": "représentations",
+}
+NO_SEASON = "Date à préciser"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One meeting, or several that bear the same words and the same imprecise date."""
+
+    meetings: tuple
+
+    @property
+    def first(self) -> Any:
+        return self.meetings[0]
+
+    @property
+    def count(self) -> int:
+        return len(self.meetings)
+
+    @property
+    def title(self) -> str:
+        return self.first.title if self.count == 1 else f"{self.count} {PLURALS[self.first.kind]}"
+
+
+@dataclass(frozen=True)
+class Season:
+    label: str
+    lines: list[Line]
+
+    @property
+    def count(self) -> int:
+        return sum(line.count for line in self.lines)
+
+    @property
+    def examples(self) -> int:
+        return sum(line.count for line in self.lines if line.first.is_example)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """`past` is newest first; what belongs to no single season comes last."""
+
+    coming: list[Line]
+    past: list[Line]
+
+
+def agenda_of(meetings: Iterable, today: datetime.date) -> Agenda:
+    """`meetings` come in order of their dates, those without a date last."""
+    lines = lines_of(meetings)
+    past = [line for line in lines if line.first.is_over_on(today)]
+    coming = [line for line in lines if not line.first.is_over_on(today)]
+    dated = [line for line in past if season_of(line.first.when)]
+    undated = [line for line in past if not season_of(line.first.when)]
+    return Agenda(coming=coming, past=[*reversed(dated), *reversed(undated)])
+
+
+def lines_of(meetings: Iterable) -> list[Line]:
+    """In the order of the first meeting of each line."""
+    groups: dict[Any, list] = {}
+    for meeting in meetings:
+        groups.setdefault(_what_tells_apart(meeting), []).append(meeting)
+    return [Line(tuple(group)) for group in groups.values()]
+
+
+def seasons_of(past: Iterable[Line]) -> list[Season]:
+    groups = groupby(past, key=lambda line: season_of(line.first.when))
+    return [Season(f"Saison {label}" if label else NO_SEASON, list(lines)) for label, lines in groups]
+
+
+def season_of(when: ImpreciseDate) -> str:
+    """«2018-2019», from September to August; empty when the date may fall in two seasons."""
+    if when.last_day is None:
+        return ""
+    first, last = _season_year(when.starts_on), _season_year(when.last_day)
+    return f"{first}-{first + 1}" if first == last else ""
+
+
+def _season_year(day: datetime.date) -> int:
+    return day.year if day.month >= FIRST_MONTH_OF_A_SEASON else day.year - 1
+
+
+def _what_tells_apart(meeting) -> Any:
+    if meeting.when.is_exact:
+        return meeting.reference
+    words = (
+        meeting.title,
+        meeting.kind,
+        meeting.state,
+        meeting.public_note,
+        meeting.cancellation_reason,
+        meeting.is_example,
+    )
+    return (*words, meeting.commission_id, meeting.place_id, meeting.when)

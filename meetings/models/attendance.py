@@ -1,0 +1,87 @@
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from meetings.attendance_count import AttendanceCount, count_by_college
+from meetings.models.meeting import Meeting
+from members.college import College
+from members.models import Member
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def present(self):
+        return self.filter(status=Attendance.Status.PRESENT)
+
+    def counts(self) -> AttendanceCount:
+        return count_by_college(self.present().values_list("college", flat=True))
+
+    def named_before(self, day: datetime.date):
+        """Still bearing a name, for a meeting before that day."""
+        return self.filter(member__isnull=False, meeting__starts_on__lt=day)
+
+    def forget_names(self) -> int:
+        """The counts stay, the names go."""
+        return self.update(member=None)
+
+    def get_by_natural_key(self, meeting, member):
+        return self.get(meeting__reference=meeting, member__reference=member)
+
+
+class Attendance(models.Model):
+    """One member at one meeting: private. The public sees counts by college, never who was there or not."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", "présente ou présent"
+        EXCUSED = "excused", "excusée ou excusé"
+        ABSENT = "absent", "absente ou absent"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="réunion")
+    member = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        null=True,
+        related_name="attendances",
+        verbose_name="membre",
+        help_text="Jamais montré au public.",
+    )
+    college = models.CharField(
+        "collège ce jour-là",
+        max_length=8,
+        choices=College,
+        blank=True,
+        editable=False,
+        help_text="Celui du mandat à cette date.",
+    )
+    status = models.CharField("présence", max_length=7, choices=Status, default=Status.PRESENT)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "présence"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "member"],
+                condition=Q(member__isnull=False),
+                name="attendance_once_a_member",
+                violation_error_message="Cette personne est déjà notée pour cette réunion.",
+            )
+        ]
+
+    def __str__(self):
+        """Names nobody: the back office's log keeps these words."""
+        return "une présence"
+
+    def natural_key(self):
+        return (self.meeting.reference, self.member.reference if self.member else "")
+
+    def clean(self):
+        if self.member and self.member.is_example and not self.meeting.is_example:
+            raise ValidationError("Un membre inventé ne peut être présent qu’à une réunion inventée.")
+
+    def settle_college(self):
+        """The college of the mandate that ran on the day of the meeting; empty when it is not known."""
+        day = self.meeting.starts_on
+        mandate = self.member.mandates.current(day).first() if self.member and day else None
+        self.college = mandate.college if mandate else ""

@@ -1,0 +1,279 @@
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from council.models import Place
+from meetings.around import Around
+from meetings.reference import propose_reference
+from members.models import Commission
+from publishing.dated import Dated, DatedQuerySet
+from publishing.example import ExampleQuerySet, Exemplary
+from publishing.imprecise_date import ImpreciseDate
+from publishing.natural_key import Referenced, ReferencedQuerySet
+from publishing.publishable import Publishable, PublishableQuerySet
+from publishing.sourced import Sourced
+
+PLAUSIBLE_DAYS = (datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
+RESERVED_ADDRESSES = ["mois", "calendrier"]
+
+
+class Kind(models.TextChoices):
+    """The value also stands in the addresses of the filters."""
+
+    PLENARY = "pleniere", "séance plénière"
+    COMMISSION = "commission", "réunion de commission"
+    REPRESENTATION = "representation", "représentation"
+
+
+class State(models.TextChoices):
+    PLANNED = "planned", "programmée"
+    POSTPONED = "postponed", "reportée"
+    CANCELLED = "cancelled", "annulée"
+    HELD = "held", "tenue"
+
+
+NEXT = {
+    State.PLANNED: {State.POSTPONED, State.CANCELLED, State.HELD},
+    State.POSTPONED: {State.POSTPONED, State.CANCELLED, State.HELD},
+    State.CANCELLED: {State.PLANNED},
+    State.HELD: {State.PLANNED},
+}
+AWAITED = [State.PLANNED, State.POSTPONED]
+
+
+class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, ExampleQuerySet):
+    def with_place(self):
+        return self.select_related("place", "commission")
+
+    def awaited(self):
+        """Neither held nor cancelled, as far as anybody said."""
+        return self.filter(state__in=AWAITED)
+
+    def around(self, today: datetime.date) -> Around:
+        """One query: the next meeting, the last one held, the last one nobody confirmed."""
+        following = self.awaited().upcoming(today).in_order().values("pk")[:1]
+        held = self.filter(state=State.HELD, starts_on__isnull=False).newest_first().values("pk")[:1]
+        unsettled = self.awaited().past(today).filter(starts_on__isnull=False).newest_first().values("pk")[:1]
+        chosen = list(self.filter(Q(pk__in=following) | Q(pk__in=held) | Q(pk__in=unsettled)).with_place())
+        return Around(
+            next=next((m for m in chosen if m.is_awaited and not m.is_over_on(today)), None),
+            last_held=next((m for m in chosen if m.is_held), None),
+            last_unsettled=next((m for m in chosen if m.is_awaited and m.is_over_on(today)), None),
+        )
+
+
+class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):
+    """A time when the council, or one of its commissions, meets or is represented."""
+
+    Kind = Kind
+    State = State
+
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", "ouverte à toutes et à tous"
+        MEMBERS = "members", "pour les membres du Conseil"
+        INVITED = "invited", "sur invitation"
+
+    kind = models.CharField(
+        "nature",
+        max_length=14,
+        choices=Kind,
+        default=Kind.PLENARY,
+        help_text="«\u00a0Représentation\u00a0»\u00a0: le Conseil est invité à la réunion d’un autre organisme.",
+    )
+    title = models.CharField(
+        "titre", max_length=160, default="Séance plénière", help_text="Par exemple «\u00a0Séance plénière\u00a0»."
+    )
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name="lieu",
+        help_text="Vide si vous ne savez pas encore\u00a0: le site dira «\u00a0lieu à confirmer\u00a0».",
+    )
+    commission = models.ForeignKey(
+        Commission,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name="commission",
+        help_text="Seulement pour une réunion de commission.",
+    )
+    audience = models.CharField(
+        "qui peut venir", max_length=8, choices=Audience, blank=True, help_text="Vide si ce n’est pas décidé."
+    )
+    public_note = models.TextField(
+        "à savoir", blank=True, help_text="Deux ou trois phrases courtes, montrées sur le site."
+    )
+    agenda = models.TextField("ordre du jour", blank=True, help_text="Un point par ligne.")
+
+    state = models.CharField("état", max_length=9, choices=State, default=State.PLANNED, editable=False)
+    cancellation_reason = models.CharField("raison de l’annulation", max_length=240, blank=True, editable=False)
+    sequence = models.PositiveIntegerField("numéro de version", default=0, editable=False)
+    changed_at = models.DateTimeField("modifiée le", default=timezone.now, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Publishable.Meta, Dated.Meta):
+        verbose_name = "réunion"
+        constraints = (
+            Publishable.Meta.constraints
+            + Dated.Meta.constraints
+            + [
+                models.CheckConstraint(
+                    name="meeting_cancelled_says_why",
+                    condition=(Q(state=State.CANCELLED) & ~Q(cancellation_reason=""))
+                    | (~Q(state=State.CANCELLED) & Q(cancellation_reason="")),
+                    violation_error_message="Pour annuler une réunion, dites pourquoi.",
+                ),
+                models.CheckConstraint(
+                    name="meeting_of_a_commission_only",
+                    condition=Q(commission__isnull=True) | Q(kind=Kind.COMMISSION),
+                    violation_error_message="Laissez la commission vide\u00a0: ce n’est pas une réunion de commission.",
+                ),
+                models.CheckConstraint(
+                    name="meeting_in_a_plausible_year",
+                    condition=(Q(starts_on__isnull=True) | Q(starts_on__range=PLAUSIBLE_DAYS))
+                    & (Q(ends_on__isnull=True) | Q(ends_on__range=PLAUSIBLE_DAYS)),
+                    violation_error_message="Vérifiez l’année de la réunion.",
+                ),
+                models.CheckConstraint(
+                    name="meeting_address_is_free",
+                    condition=~Q(reference__in=RESERVED_ADDRESSES),
+                    violation_error_message="Cette adresse est déjà prise par l’agenda. Choisissez-en une autre.",
+                ),
+            ]
+        )
+
+    def __str__(self):
+        return f"{self.title}, {self.when.label}"
+
+    def get_absolute_url(self):
+        return reverse("meetings:meeting_detail", args=[self.reference])
+
+    def is_over_on(self, day: datetime.date) -> bool:
+        """Held, or its last possible day has passed; without any date, nobody waits for it any more."""
+        last_day = self.when.last_day
+        return self.is_held or (not self.is_awaited if last_day is None else last_day < day)
+
+    @property
+    def is_over(self) -> bool:
+        return self.is_over_on(timezone.localdate())
+
+    @property
+    def has_begun(self) -> bool:
+        """It may have taken place already."""
+        return self.starts_on is None or self.starts_on <= timezone.localdate()
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.state in AWAITED
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == State.HELD
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == State.CANCELLED
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.state == State.POSTPONED
+
+    @property
+    def is_unsettled(self) -> bool:
+        """It was programmed, the day has passed, and nobody said whether it took place."""
+        return self.is_awaited and self.is_over
+
+    @property
+    def place_label(self) -> str:
+        """The place; the letters MPT are explained."""
+        if self.place is None:
+            return ""
+        is_centre = self.place.kind == Place.Kind.COMMUNITY_CENTRE and "maison" not in self.place.name.lower()
+        return f"{self.place.name} ({self.place.get_kind_display()})" if is_centre else self.place.name
+
+    @property
+    def public_commission(self) -> Commission | None:
+        return self.commission if self.commission and self.commission.is_public else None
+
+    @property
+    def missing(self) -> list[str]:
+        """What a resident would still ask about a meeting to come."""
+        if self.is_over or self.is_cancelled:
+            return []
+        known = {
+            "jour": self.when.is_exact,
+            "heure": self.start_time,
+            "lieu": self.place_id,
+            "qui peut venir": self.audience,
+        }
+        return [name for name, value in known.items() if not value]
+
+    def proposed_reference(self) -> str:
+        others = type(self).objects.exclude(pk=self.pk)
+        return propose_reference(self.kind, self.when, lambda reference: others.filter(reference=reference).exists())
+
+    @transaction.atomic
+    def postpone(self, when: ImpreciseDate, *, by, reason: str, on: datetime.date | None = None):
+        """Moves the meeting, to another date or to one still to be found; the date that it leaves is kept."""
+        day = on or timezone.localdate()
+        self._enter(State.POSTPONED)
+        if when == self.when:
+            raise ValidationError("La réunion est déjà à cette date. Choisissez-en une autre.")
+        if when.last_day is not None and when.last_day < day:
+            raise ValidationError("La nouvelle date est déjà passée. Choisissez une date à venir.")
+        trace = self.postponements.model(meeting=self, when=self.when, by=by, reason=reason.strip(), moved_on=day)
+        trace.full_clean()
+        trace.save()
+        self.when = when
+        self._record(State.POSTPONED)
+        return trace
+
+    @transaction.atomic
+    def cancel(self, reason: str):
+        self._enter(State.CANCELLED)
+        self.cancellation_reason = reason.strip()
+        self._record(State.CANCELLED)
+
+    @transaction.atomic
+    def hold(self):
+        """Somebody confirms that the meeting took place."""
+        self._enter(State.HELD)
+        if not self.has_begun:
+            raise ValidationError("Cette réunion est à venir. Elle n’a pas encore eu lieu.")
+        self._record(State.HELD)
+
+    @transaction.atomic
+    def reinstate(self):
+        """Undoes a cancellation, or a «held» said by mistake."""
+        self._enter(State.PLANNED)
+        self.cancellation_reason = ""
+        self._record(State.POSTPONED if self.postponements.exists() else State.PLANNED)
+
+    def revise(self):
+        """A new version for those who subscribed to the calendar; the caller saves."""
+        self.sequence += 1
+        self.changed_at = timezone.now()
+
+    def _enter(self, state: State):
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        if state not in NEXT[self.state]:
+            raise ValidationError(
+                f"Une réunion {self.get_state_display()} ne peut pas devenir «\u00a0{state.label}\u00a0»."
+            )
+
+    def _record(self, state: State):
+        self.state = state
+        self.revise()
+        self.full_clean()
+        self.save()
