@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from meetings.attendance_count import AttendanceCount, count_by_college
 from meetings.models import Attendance, Meeting
-from meetings.retention import erase_expired, years_before
+from meetings.retention import erase_expired
 from tests.meetings.make import make_attendance, make_meeting, make_member
 
 Status = Attendance.Status
@@ -79,7 +79,3 @@ def test_names_go_after_three_years_and_counts_stay(meeting):
     assert erase_expired(day)[0].count == 1
     assert meeting.attendances.get().member is None
     assert meeting.attendances.counts().habitants == 1
-
-
-def test_a_leap_day_looks_back_to_the_28th():
-    assert years_before(datetime.date(2024, 2, 29), 3) == datetime.date(2021, 2, 28)

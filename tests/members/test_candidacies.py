@@ -55,7 +55,7 @@ REFUSED = {
     "without an agreement": ({"has_consented": ""}, "sans votre accord, nous ne gardons pas votre demande"),
     "with a bad address": ({"email": "d@"}, "Vérifiez votre adresse e-mail"),
     "with the hidden field filled": ({"website": "http://spam"}, "Un champ caché était rempli"),
-    "with a forged token": ({"token": "x"}, "Envoyez de nouveau votre demande"),
+    "with a forged token": ({"token": "x"}, "Cette page était ouverte depuis longtemps"),
     "with an unknown college": ({"college": "maire"}, "college"),
 }
 
