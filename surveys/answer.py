@@ -1,0 +1,81 @@
+"""What one person answered to one question, once checked."""
+
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+from surveys.questionnaire import Item, Kind, Option
+
+LONGEST_TEXT = 500
+LONGEST_DETAIL = 120
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Answer:
+    question: int
+    choice: int | None = None
+    line: int | None = None
+    text: str = ""
+
+
+def input_names(item: Item) -> list[str]:
+    """The names of the inputs of a question: what is ticked first, then what is typed beside an option."""
+    if item.kind == Kind.GRID:
+        return [line_name(item, line.pk) for line in item.lines]
+    return [item.name, *(detail_name(item, option) for option in item.options if option.asks_text)]
+
+
+def line_name(item: Item, line: int) -> str:
+    return f"{item.name}l{line}"
+
+
+def detail_name(item: Item, option: Option) -> str:
+    return f"{item.name}t{option.pk}"
+
+
+def read(item: Item, raw: dict[str, list[str]]) -> list[Answer]:
+    """The answers in what a browser sent, by input name. A ValidationError says how to fix what is wrong."""
+    if item.kind == Kind.TEXT:
+        text = _text(raw, item.name, LONGEST_TEXT)
+        return [Answer(item.pk, text=text)] if text else []
+    if item.kind == Kind.GRID:
+        lines = [(line.pk, _ticked(item, raw.get(line_name(item, line.pk), []))) for line in item.lines]
+        return [Answer(item.pk, choice, line) for line, choices in lines for choice in choices]
+    return _choices(item, raw)
+
+
+def _choices(item: Item, raw: dict[str, list[str]]) -> list[Answer]:
+    ticked = _ticked(item, raw.get(item.name, []))
+    details = {o.pk: _text(raw, detail_name(item, o), LONGEST_DETAIL) for o in item.options if o.asks_text}
+    for option in item.options:
+        if details.get(option.pk) and option.pk not in ticked:
+            if len(ticked) >= item.at_most:
+                sentence = gettext("Vous avez écrit un texte\u00a0: cochez «\u00a0%s\u00a0», ou effacez le texte.")
+                raise ValidationError(sentence % option.label)
+            ticked.append(option.pk)
+    return [Answer(item.pk, choice, text=details.get(choice, "")) for choice in ticked]
+
+
+def _ticked(item: Item, values: list[str]) -> list[int]:
+    """Each known option once, in the order sent."""
+    known = {str(option.pk): option.pk for option in item.options}
+    values = [value for value in dict.fromkeys(values) if value]
+    if not set(values) <= set(known):
+        raise ValidationError(gettext("Choisissez une réponse de la liste."))
+    if len(values) > item.at_most == 1:
+        raise ValidationError(gettext("Choisissez une seule réponse."))
+    if len(values) > item.at_most:
+        sentence = gettext("Vous avez coché %(ticked)s réponses. Gardez-en %(most)s au plus.")
+        raise ValidationError(sentence % {"ticked": len(values), "most": item.at_most})
+    return [known[value] for value in values]
+
+
+def _text(raw: dict[str, list[str]], name: str, longest: int) -> str:
+    text = INVISIBLE.sub("", "".join(raw.get(name, [])[:1]).replace("\r\n", "\n")).strip()
+    if len(text) > longest:
+        sentence = gettext("Votre texte fait %(length)s signes. Gardez %(most)s signes au plus.")
+        raise ValidationError(sentence % {"length": len(text), "most": longest})
+    return text

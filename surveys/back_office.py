@@ -1,0 +1,155 @@
+"""The pages of the back office around a questionnaire: preview, results, its three gestures, a paper sheet."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Max
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from surveys.forms import SheetForm
+from surveys.models import PaperBatch, Survey
+
+State = Survey.State
+GESTURES = {
+    "ouvrir": (
+        "Ouvrir le questionnaire",
+        Survey.open,
+        "Tout le monde pourra y répondre. Après la première réponse, les questions ne changent plus.",
+    ),
+    "fermer": (
+        "Fermer le questionnaire",
+        Survey.close,
+        "Plus personne ne pourra répondre en ligne. Vous pourrez encore saisir des feuilles.",
+    ),
+    "publier": (
+        "Publier les résultats",
+        Survey.publish_results,
+        "Tout le monde verra les résultats. Plus aucune réponse ne sera acceptée, même sur papier.",
+    ),
+    "retirer": (
+        "Retirer les résultats",
+        Survey.withdraw_results,
+        "Les résultats ne seront plus visibles. Vous pourrez les publier de nouveau.",
+    ),
+}
+OFFERED = {
+    State.DRAFT: ["ouvrir"],
+    State.OPEN: ["fermer"],
+    State.CLOSED: ["publier", "ouvrir"],
+    State.PUBLISHED: ["retirer"],
+}
+
+
+def survey_context(request, survey):
+    """What the page of a survey shows around its form."""
+    may_run = request.user.has_perm("surveys.run_survey") and not survey.is_model
+    verbs = (
+        [verb for verb in OFFERED[survey.state] if verb != "ouvrir" or survey.published_on is None] if may_run else []
+    )
+    return {
+        "gestures": [(verb, GESTURES[verb][0]) for verb in verbs],
+        "parts": survey.questionnaire().parts,
+        "sections": survey.sections.all(),
+        "is_frozen": survey.is_frozen,
+    }
+
+
+@require_safe
+def survey_preview(request, object_id, model_admin):
+    survey = _survey(request, object_id, model_admin)
+    return _page(
+        request, "survey_preview.html", "Aperçu du questionnaire", survey, form=SheetForm(survey.questionnaire())
+    )
+
+
+@require_safe
+def survey_results(request, object_id, model_admin):
+    """What would be published, already masked: nobody reads the answers one by one."""
+    survey = _survey(request, object_id, model_admin)
+    return _page(request, "survey_results.html", "Résultats avant publication", survey, results=survey.masked_results())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_act(request, object_id, verb, model_admin):
+    survey = _survey(request, object_id, model_admin)
+    if not request.user.has_perm("surveys.run_survey"):
+        raise PermissionDenied
+    if verb not in GESTURES:
+        raise Http404
+    title, act, consequence = GESTURES[verb]
+    if request.method != "POST":
+        return _page(request, "survey_act.html", f"{title}\u00a0?", survey, consequence=consequence, gesture=title)
+    try:
+        act(survey, timezone.localdate())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        model_admin.log_change(request, survey, title)
+        messages.success(request, f"C’est fait\u00a0: «\u00a0{survey}\u00a0», {survey.get_state_display()}.")
+    return redirect("admin:surveys_survey_change", survey.pk)
+
+
+class CopyForm(forms.Form):
+    title = forms.CharField(label="Titre de la copie", max_length=160)
+
+    def clean_title(self):
+        title = self.cleaned_data["title"]
+        self.reference = slugify(title)[:80]
+        if not self.reference or Survey.objects.filter(reference=self.reference).exists():
+            raise ValidationError("Un questionnaire porte déjà ce titre. Choisissez-en un autre.")
+        return title
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_duplicate(request, object_id, model_admin):
+    survey = _survey(request, object_id, model_admin)
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    form = CopyForm(request.POST or None)
+    if form.is_valid():
+        copy = survey.duplicate(form.reference, form.cleaned_data["title"])
+        model_admin.log_addition(request, copy, f"Copie de «\u00a0{survey}\u00a0»")
+        return redirect("admin:surveys_survey_change", copy.pk)
+    return _page(request, "survey_duplicate.html", "Dupliquer le questionnaire", survey, form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_enter(request, batch_id):
+    if not request.user.has_perm("surveys.add_papersheet"):
+        raise PermissionDenied
+    batch = get_object_or_404(PaperBatch.objects.select_related("survey"), pk=batch_id)
+    typed = batch.sheets.aggregate(highest=Max("number"))["highest"] or 0
+    form = SheetForm(batch.survey.questionnaire(), request.POST or None, initial={"number": typed + 1})
+    if form.is_valid() and _enter(request, batch, form):
+        return redirect("admin:surveys_paperbatch_enter", batch.pk)
+    context = {"batch": batch, "total": batch.sheets.count(), "form": form}
+    return _page(request, "sheet_enter.html", f"Saisir une feuille, {batch.label}", batch.survey, **context)
+
+
+def _enter(request, batch, form):
+    number = form.cleaned_data["number"]
+    try:
+        batch.enter_sheet(number, form.answers, day=timezone.localdate(), by=request.user)
+    except ValidationError as error:
+        form.add_error("number", error)
+        return False
+    messages.success(request, f"Feuille {number} enregistrée. Prenez la suivante.")
+    return True
+
+
+def _survey(request, object_id, model_admin):
+    survey = get_object_or_404(Survey, pk=object_id) if object_id.isascii() and object_id.isdigit() else None
+    if survey is None:
+        raise Http404
+    if not model_admin.has_view_or_change_permission(request, survey):
+        raise PermissionDenied
+    return survey
+
+
+def _page(request, template, title, survey, **context):
+    page = admin.site.each_context(request) | {"title": title, "survey": survey, "opts": Survey._meta, **context}
+    return render(request, f"surveys/admin/{template}", page)

@@ -1,0 +1,18 @@
+from surveys.models.paper import PaperBatch, PaperSheet
+from surveys.models.question import Choice, Question, QuestionLine, Section
+from surveys.models.response import Channel, SurveyAnswer, SurveyResponse
+from surveys.models.survey import PublishedResults, Survey
+
+__all__ = [
+    "Channel",
+    "Choice",
+    "PaperBatch",
+    "PaperSheet",
+    "PublishedResults",
+    "Question",
+    "QuestionLine",
+    "Section",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyResponse",
+]

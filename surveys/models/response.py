@@ -1,0 +1,138 @@
+import uuid
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, Q
+
+from surveys.results import Tally
+
+
+class Channel(models.TextChoices):
+    PAPER = "paper", "papier"
+    ONLINE = "online", "en ligne"
+
+
+class SurveyResponseQuerySet(models.QuerySet):
+    def receive(self, survey, answers, *, channel, answered_on, token_hash=None, batch=None) -> bool:
+        """Stores a response, whole or not at all. False: this token was already received, the first stays."""
+        response = self.model(
+            survey=survey, channel=channel, answered_on=answered_on, token_hash=token_hash, batch=batch
+        )
+        try:
+            with transaction.atomic():
+                response.save(force_insert=True)
+                SurveyAnswer.objects.bulk_create(SurveyAnswer.of(response, answer) for answer in answers)
+        except IntegrityError:
+            if token_hash and self.filter(token_hash=token_hash).exists():
+                return False
+            raise
+        return True
+
+    def tally(self) -> Tally:
+        """How many people, never who: three queries, whatever their number."""
+        answers = SurveyAnswer.objects.filter(response__in=self)
+        answered = answers.values_list("question", "line").annotate(people=Count("response", distinct=True)).order_by()
+        ticked = (
+            answers.exclude(choice=None)
+            .values_list("line", "choice")
+            .annotate(people=Count("response", distinct=True))
+            .order_by()
+        )
+        return Tally(
+            by_channel=dict(self.values_list("channel").annotate(people=Count("pk")).order_by()),
+            answered={(question, line): people for question, line, people in answered},
+            ticked={(line, choice): people for line, choice, people in ticked},
+        )
+
+
+class SurveyResponse(models.Model):
+    """One filled sheet or screen. Nothing here, nor beside it, says who filled it, from where, or at what time."""
+
+    id = models.UUIDField("numéro au hasard", primary_key=True, default=uuid.uuid4, editable=False)
+    survey = models.ForeignKey("surveys.Survey", models.CASCADE, related_name="responses", verbose_name="questionnaire")
+    channel = models.CharField("voie", max_length=8, choices=Channel)
+    batch = models.ForeignKey(
+        "surveys.PaperBatch",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        verbose_name="lot de feuilles",
+    )
+    answered_on = models.DateField("reçue le")
+    token_hash = models.CharField("empreinte du jeton", max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
+
+    objects = SurveyResponseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "réponse reçue"
+        verbose_name_plural = "réponses reçues"
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(
+                name="response_batch_is_for_paper",
+                condition=Q(channel="paper") | Q(channel="online", batch__isnull=True),
+                violation_error_message="Seules les réponses sur papier sont dans un lot.",
+            )
+        ]
+
+    def __str__(self):
+        return "réponse anonyme"
+
+
+class SurveyAnswer(models.Model):
+    """One ticked option, or one text, of one response."""
+
+    id = models.UUIDField("numéro au hasard", primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(SurveyResponse, models.CASCADE, related_name="answers", verbose_name="réponse reçue")
+    question = models.ForeignKey("surveys.Question", models.RESTRICT, related_name="answers", verbose_name="question")
+    line = models.ForeignKey(
+        "surveys.QuestionLine", models.RESTRICT, null=True, related_name="answers", verbose_name="ligne"
+    )
+    choice = models.ForeignKey(
+        "surveys.Choice", models.RESTRICT, null=True, related_name="answers", verbose_name="réponse choisie"
+    )
+    text = models.TextField("texte écrit", blank=True)
+
+    class Meta:
+        verbose_name = "réponse à une question"
+        verbose_name_plural = "réponses à une question"
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                name="an_option_counts_once",
+                fields=["response", "choice"],
+                condition=Q(line__isnull=True, choice__isnull=False),
+                violation_error_message="Une réponse proposée ne compte qu’une fois par personne.",
+            ),
+            models.UniqueConstraint(
+                name="a_grid_line_has_one_answer",
+                fields=["response", "line"],
+                condition=Q(line__isnull=False),
+                violation_error_message="Une ligne de tableau a une seule réponse par personne.",
+            ),
+            models.UniqueConstraint(
+                name="a_text_is_given_once",
+                fields=["response", "question"],
+                condition=Q(choice__isnull=True),
+                violation_error_message="Une question a un seul texte par personne.",
+            ),
+            models.CheckConstraint(
+                name="an_answer_says_something",
+                condition=Q(choice__isnull=False) | (Q(line__isnull=True) & ~Q(text="")),
+                violation_error_message="Une réponse vide ne s’enregistre pas.",
+            ),
+        ]
+
+    def __str__(self):
+        return "réponse anonyme à une question"
+
+    @classmethod
+    def of(cls, response, answer):
+        """An unsaved row for a checked `surveys.answer.Answer`."""
+        return cls(
+            response=response,
+            question_id=answer.question,
+            line_id=answer.line,
+            choice_id=answer.choice,
+            text=answer.text,
+        )

@@ -1,0 +1,233 @@
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from publishing.example import ExampleQuerySet, Exemplary
+from publishing.natural_key import Referenced, ReferencedQuerySet
+from publishing.sourced import Sourced
+from surveys.disclosure import SMALLEST_BASE
+from surveys.models.question import Choice, Question, QuestionLine, Section
+from surveys.questionnaire import Questionnaire
+from surveys.results import as_content, results_of
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "brouillon"
+    OPEN = "open", "ouvert"
+    CLOSED = "closed", "clos"
+    PUBLISHED = "published", "résultats publiés"
+
+
+NEXT = {
+    State.DRAFT: {State.OPEN},
+    State.OPEN: {State.CLOSED},
+    State.CLOSED: {State.OPEN, State.PUBLISHED},
+    State.PUBLISHED: {State.CLOSED},
+}
+
+
+class SurveyQuerySet(ReferencedQuerySet, ExampleQuerySet):
+    def published_open(self, day):
+        """Those that a resident may answer on `day`, the newest first."""
+        begun = Q(opens_on__isnull=True) | Q(opens_on__lte=day)
+        not_over = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
+        return self.filter(begun, not_over, state=State.OPEN).order_by("-opens_on", "-pk")
+
+    def with_public_results(self):
+        return self.filter(state=State.PUBLISHED, published_results__isnull=False).order_by("-published_on", "-pk")
+
+
+class Survey(Referenced, Sourced, Exemplary):
+    """A questionnaire, from its first draft to its published results."""
+
+    State = State
+
+    title = models.CharField("titre", max_length=160)
+    intro = models.TextField(
+        "phrases du début", blank=True, help_text="Deux ou trois phrases courtes, lues avant la première question."
+    )
+    state = models.CharField("état", max_length=10, choices=State, default=State.DRAFT, editable=False)
+    opens_on = models.DateField(
+        "ouvre le", null=True, blank=True, help_text="Avant ce jour, personne ne peut répondre."
+    )
+    closes_on = models.DateField(
+        "dernier jour pour répondre", null=True, blank=True, help_text="Vide\u00a0: jusqu’à ce que vous le fermiez."
+    )
+    published_on = models.DateField("résultats publiés le", null=True, blank=True, editable=False)
+    is_model = models.BooleanField(
+        "modèle à valider",
+        default=False,
+        help_text="Un modèle ne s’ouvre pas\u00a0: on le duplique, puis on ouvre la copie.",
+    )
+
+    objects = SurveyQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "questionnaire"
+        ordering = ["-opens_on", "title"]
+        permissions = [("run_survey", "Peut ouvrir, fermer et publier un questionnaire")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_model_stays_a_draft",
+                condition=Q(is_model=False) | Q(state="draft"),
+                violation_error_message="Un modèle ne s’ouvre pas. Dupliquez-le, puis ouvrez la copie.",
+            ),
+            models.CheckConstraint(
+                name="a_survey_closes_after_it_opens",
+                condition=Q(opens_on__isnull=True) | Q(closes_on__isnull=True) | Q(closes_on__gte=F("opens_on")),
+                violation_error_message="Le dernier jour pour répondre vient après l’ouverture.",
+            ),
+            models.CheckConstraint(
+                name="published_results_have_a_day",
+                condition=~Q(state="published") | Q(published_on__isnull=False),
+                violation_error_message="Des résultats publiés ont un jour de publication.",
+            ),
+            models.CheckConstraint(
+                name="a_survey_has_a_known_state",
+                condition=Q(state__in=["draft", "open", "closed", "published"]),
+                violation_error_message="Cet état n’existe pas.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("surveys:survey_answer", args=[self.reference])
+
+    @property
+    def results_url(self):
+        return reverse("surveys:result_detail", args=[self.reference])
+
+    @property
+    def is_public(self):
+        return self.state != State.DRAFT
+
+    @property
+    def is_frozen(self):
+        """Its questions were answered as they stand: they do not change any more."""
+        return self.published_on is not None or self.responses.exists()
+
+    @property
+    def accepts_paper(self):
+        """Sheets may still be typed after the last day, until results were once published."""
+        return self.state in (State.OPEN, State.CLOSED) and self.published_on is None
+
+    def is_answerable(self, day):
+        has_begun = self.opens_on is None or self.opens_on <= day
+        return self.state == State.OPEN and has_begun and (self.closes_on is None or day <= self.closes_on)
+
+    def questionnaire(self) -> Questionnaire:
+        return Question.objects.questionnaire(self.reference) or Questionnaire(self, ())
+
+    def masked_results(self):
+        """What may be told of the answers, as `surveys.results.Results`."""
+        return results_of(self.questionnaire(), self.responses.tally())
+
+    def open(self, day):
+        self._become(State.OPEN, self._open, day)
+
+    def close(self, day):
+        self._become(State.CLOSED, self._close, day)
+
+    def publish_results(self, day):
+        self._become(State.PUBLISHED, self._publish, day)
+
+    def withdraw_results(self, day):
+        """The results leave the public pages; no answer comes in again: two publications could be compared."""
+        self._become(State.CLOSED, self._withdraw, day)
+
+    @transaction.atomic
+    def duplicate(self, reference, title, is_example=False):
+        """A draft with the same questions: a new version, which changes nothing to the answers of the first."""
+        copy = type(self).objects.create(reference=reference, title=title, intro=self.intro, is_example=is_example)
+        sections = _copy(Section, self.sections.all(), survey=lambda _: copy)
+        questions = _copy(
+            Question, Question.objects.filter(section__survey=self), section=lambda q: sections[q.section_id]
+        )
+        _copy(
+            QuestionLine,
+            QuestionLine.objects.filter(question__section__survey=self),
+            question=lambda p: questions[p.question_id],
+        )
+        choices = _copy(
+            Choice, Choice.objects.filter(question__section__survey=self), question=lambda p: questions[p.question_id]
+        )
+        for question in questions.values():
+            if question.condition_choice_id:
+                question.condition_choice = choices[question.condition_choice_id]
+                question.save(update_fields=["condition_choice"])
+        return copy
+
+    @transaction.atomic
+    def _become(self, state, act, day):
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        if state not in NEXT[self.state]:
+            raise ValidationError(
+                f"«\u00a0{self.get_state_display()}\u00a0» ne peut pas devenir «\u00a0{State(state).label}\u00a0»."
+            )
+        act(day)
+        self.state = state
+        self.full_clean(exclude=["reference"])
+        self.save()
+
+    def _open(self, day):
+        if self.published_on:
+            raise ValidationError(
+                "Les résultats ont déjà été publiés\u00a0: ce questionnaire ne s’ouvre plus. Dupliquez-le."
+            )
+        if not Question.objects.filter(section__survey=self).exists():
+            raise ValidationError("Ce questionnaire n’a pas encore de question.")
+        self.opens_on = self.opens_on or day
+        self.closes_on = None if self.closes_on and self.closes_on < day else self.closes_on
+
+    def _close(self, day):
+        """Nobody can send twice what is no longer accepted: the tokens are forgotten."""
+        self.opens_on = min(self.opens_on or day, day)
+        self.closes_on = min(self.closes_on or day, day)
+        self.responses.exclude(token_hash=None).update(token_hash=None)
+
+    def _publish(self, day):
+        results = self.masked_results()
+        if results.people < SMALLEST_BASE:
+            raise ValidationError(
+                f"Il faut au moins {SMALLEST_BASE} réponses pour publier des résultats sans dire qui a répondu quoi."
+            )
+        PublishedResults.objects.update_or_create(survey=self, defaults={"content": as_content(results)})
+        self.published_on = day
+
+    def _withdraw(self, day):
+        self.published_results.delete()
+
+
+class PublishedResults(models.Model):
+    """What was published, already masked: the public pages read this, never the answers."""
+
+    survey = models.OneToOneField(
+        Survey, models.CASCADE, related_name="published_results", verbose_name="questionnaire"
+    )
+    content = models.JSONField("résultats")
+
+    class Meta:
+        verbose_name = "résultats publiés"
+        verbose_name_plural = "résultats publiés"
+        default_permissions = []
+
+    def __str__(self):
+        return f"résultats de {self.survey}"
+
+
+def _copy(model, rows, **parents):
+    """Copies of rows under new parents, by the key of the original."""
+    originals = list(rows)
+    fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.name not in parents]
+    copies = [
+        model(
+            **{name: getattr(row, name) for name in fields}, **{name: parent(row) for name, parent in parents.items()}
+        )
+        for row in originals
+    ]
+    return dict(zip((row.pk for row in originals), model.objects.bulk_create(copies), strict=True))

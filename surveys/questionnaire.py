@@ -1,0 +1,143 @@
+"""A whole questionnaire as it is read: parts, numbered questions, their options and lines. It knows no database."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    SINGLE = "single", "une seule réponse"
+    MULTI = "multi", "plusieurs réponses"
+    SCALE = "scale", "une échelle"
+    GRID = "grid", "un tableau\u00a0: la même question pour plusieurs lignes"
+    TEXT = "text", "un texte libre"
+
+
+class Rule(TextChoices):
+    UNLESS = "unless", "posée à tous, sauf à ceux qui ont choisi cette réponse"
+    ONLY_IF = "only_if", "posée seulement à ceux qui ont choisi cette réponse"
+
+
+@dataclass(frozen=True)
+class Option:
+    pk: int
+    label: str
+    asks_text: bool = False
+    is_outside_scale: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a grid: the same options are offered for each."""
+
+    pk: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question with its number, its options and, for a grid, its lines."""
+
+    number: int
+    pk: int
+    kind: str
+    text: str
+    help: str = ""
+    is_required: bool = False
+    max_choices: int | None = None
+    condition_choice: int | None = None
+    condition_rule: str = Rule.UNLESS
+    options: tuple[Option, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of its field in a form."""
+        return f"q{self.pk}"
+
+    @property
+    def at_most(self) -> int:
+        """How many options one person may tick."""
+        return (self.max_choices or len(self.options)) if self.kind == Kind.MULTI else 1
+
+    def concerns(self, ticked: set[int]) -> bool:
+        """Is this question put to somebody who ticked these options elsewhere?"""
+        if self.condition_choice is None:
+            return True
+        return (self.condition_choice in ticked) == (self.condition_rule == Rule.ONLY_IF)
+
+
+@dataclass(frozen=True)
+class Part:
+    number: int
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    survey: Any
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for part in self.parts for item in part.items)
+
+    @cached_property
+    def decisive(self) -> dict[int, tuple[Item, Option]]:
+        """The options on which another question depends, with their own question."""
+        wanted = {item.condition_choice for item in self.items}
+        return {option.pk: (item, option) for item in self.items for option in item.options if option.pk in wanted}
+
+    def part(self, number: int) -> Part:
+        return self.parts[min(max(number, 1), len(self.parts)) - 1]
+
+    def part_before(self, part: Part, ticked: set[int]) -> Part | None:
+        return self._nearest(self.parts[: part.number - 1][::-1], ticked)
+
+    def part_after(self, part: Part, ticked: set[int]) -> Part | None:
+        return self._nearest(self.parts[part.number :], ticked)
+
+    def on_screen(self, part: Part, ticked: set[int]) -> list[Item]:
+        """What this person is asked, and what depends on an answer of the same screen: nobody knows it yet."""
+        here = {item.pk for item in part.items}
+        return [
+            item for item in part.items if item.concerns(ticked) or self.decisive[item.condition_choice][0].pk in here
+        ]
+
+    def _nearest(self, parts: tuple[Part, ...], ticked: set[int]) -> Part | None:
+        return next((part for part in parts if any(item.concerns(ticked) for item in part.items)), None)
+
+
+def assemble(
+    survey, questions: Iterable, options: dict[int, list[Option]], lines: dict[int, list[Line]]
+) -> Questionnaire:
+    """`questions`: in order, each with its section."""
+    numbered = list(enumerate(questions, start=1))
+    sections = list(dict.fromkeys(question.section for _, question in numbered))
+    parts = tuple(
+        Part(rank, section.title, tuple(_items(section, numbered, options, lines)))
+        for rank, section in enumerate(sections, start=1)
+    )
+    return Questionnaire(survey, parts)
+
+
+def _items(section, numbered, options, lines) -> Iterator[Item]:
+    for number, question in numbered:
+        if question.section == section:
+            yield Item(
+                number=number,
+                pk=question.pk,
+                kind=question.kind,
+                text=question.text,
+                help=question.help,
+                is_required=question.is_required,
+                max_choices=question.max_choices,
+                condition_choice=question.condition_choice_id,
+                condition_rule=question.condition_rule,
+                options=tuple(options.get(question.pk, ())),
+                lines=tuple(lines.get(question.pk, ())),
+            )

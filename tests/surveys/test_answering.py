@@ -1,0 +1,202 @@
+"""The path of a resident, one part a screen, without JavaScript."""
+
+import datetime
+import re
+from html import unescape
+
+import pytest
+from django.utils import timezone
+
+from surveys.models import SurveyAnswer, SurveyResponse
+from tests.surveys.make import full_post, make_open_survey, make_small_survey, questions, ripe_token
+
+pytestmark = pytest.mark.django_db
+URL, THANKS = "/questionnaire/avis/", "/questionnaire/avis/merci/"
+
+
+@pytest.fixture
+def survey(db):
+    return make_open_survey()
+
+
+def send(client, data):
+    return client.post(URL, data)
+
+
+def fields(response):
+    """What the browser would send back: hidden and typed inputs, ticked options."""
+    html = response.content.decode()
+    inputs = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) | {"tag": tag} for tag in re.findall(r"<input [^>]*>", html)]
+    kept = [i for i in inputs if i.get("type") in ("hidden", "text") or " checked" in i["tag"]]
+    data = {i["name"]: [] for i in kept}
+    for i in kept:
+        data[i["name"]].append(unescape(i.get("value", "")))
+    return data | {
+        name: [unescape(text)] for name, text in re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>([^<]*)<', html)
+    }
+
+
+def step_one(survey, **changes):
+    lives, content, *_ = questions(survey)
+    return {
+        "token": ripe_token(),
+        "step": "1",
+        f"q{lives.pk}": lives.choices.first().pk,
+        f"q{content.pk}": content.choices.first().pk,
+    } | changes
+
+
+def test_the_address_of_the_questionnaire_leads_to_the_open_one(client, survey):
+    assert client.get("/questionnaire/").headers["Location"] == URL
+
+
+def test_when_none_is_open_the_page_says_so(client):
+    html = client.get("/questionnaire/").content.decode()
+    assert "Aucun questionnaire n’est ouvert en ce moment" in html
+    assert "/resultats/" in html
+
+
+def test_a_draft_is_nowhere(client):
+    make_small_survey()
+    assert [client.get(url).status_code for url in (URL, THANKS, "/resultats/avis/")] == [404, 404, 404]
+    assert client.post(URL, {}).status_code == 404
+
+
+def test_the_first_screen_says_where_one_is_and_what_is_compulsory(client, survey):
+    html = client.get(URL).content.decode()
+    assert "Partie 1 sur 2" in html
+    assert html.count("(obligatoire)") == 2
+    assert "Revenir" not in html
+
+
+def test_a_good_part_leads_to_the_next_one_with_the_answers_in_hand(client, survey):
+    data = step_one(survey)
+    response = send(client, data)
+    assert "Partie 2 sur 2" in response.content.decode()
+    sent = {name: [str(value)] for name, value in data.items() if name.startswith("q")}
+    assert sent.items() <= fields(response).items()
+    assert not SurveyResponse.objects.exists()
+
+
+def test_a_missing_answer_is_named_in_a_summary_that_leads_to_it(client, survey):
+    response = send(client, {"token": ripe_token(), "step": "1"})
+    name = f"q{questions(survey)[0].pk}"
+    assert response.status_code == 422
+    assert "Il y a 2 réponses à corriger" in response.content.decode()
+    assert f'href="#{name}_0"' in response.content.decode()
+    assert f'id="{name}_0"' in response.content.decode()
+    assert "Erreur" in response.content.decode().split("</title>")[0]
+
+
+def test_going_back_loses_nothing_not_even_what_is_wrong(client, survey):
+    likes, _, idea = questions(survey)[2:]
+    every_option = [str(choice.pk) for choice in likes.choices.all()]
+    back = send(
+        client, step_one(survey, step="2", back="", **{f"q{likes.pk}": every_option, f"q{idea.pk}": "Des <bancs>"})
+    )
+    assert "Partie 1 sur 2" in back.content.decode()
+    again = send(client, fields(back))
+    assert "Partie 2 sur 2" in again.content.decode()
+    assert fields(again)[f"q{likes.pk}"] == every_option
+    assert fields(again)[f"q{idea.pk}"] == ["Des <bancs>"]
+
+
+def test_sending_stores_everything_then_thanks(client, survey):
+    response = send(client, full_post(survey))
+    assert (response.status_code, response.headers["Location"]) == (302, THANKS)
+    assert SurveyAnswer.objects.count() == 7
+    assert "Merci" in client.get(THANKS).content.decode()
+
+
+def test_a_mistake_in_an_earlier_part_leads_back_to_it(client, survey):
+    lives = questions(survey)[0]
+    response = send(client, full_post(survey, **{f"q{lives.pk}": "999999"}))
+    assert response.status_code == 422
+    assert "Partie 1 sur 2" in response.content.decode()
+    assert "Choisissez une réponse de la liste" in response.content.decode()
+    assert "Des bancs à l’ombre" in response.content.decode()
+
+
+def test_a_question_that_is_not_put_to_somebody_is_neither_compulsory_nor_counted(client, survey):
+    lives, content, *_ = questions(survey)
+    send(
+        client,
+        full_post(survey, **{f"q{lives.pk}": lives.choices.last().pk, f"q{content.pk}": content.choices.first().pk}),
+    )
+    assert SurveyResponse.objects.count() == 1
+    assert not SurveyAnswer.objects.filter(question=content).exists()
+
+
+def test_a_single_screen_serves_every_step_number(client, survey):
+    for step in ("0", "-1", "99", "9999999", "²", "abc", ""):
+        assert send(client, {"token": ripe_token(), "step": step}).status_code == 422
+
+
+def test_what_does_not_belong_to_the_form_is_ignored(client, survey):
+    send(client, full_post(survey, channel="paper", answered_on="1999-01-01", q999999="1", is_staff="1"))
+    response = SurveyResponse.objects.get()
+    assert (response.channel, response.answered_on) == ("online", timezone.localdate())
+
+
+def test_after_the_last_day_the_answer_is_refused_and_the_text_given_back(client, survey):
+    survey.close(timezone.localdate() - datetime.timedelta(days=1))
+    response = send(client, full_post(survey))
+    assert response.status_code == 409
+    assert "arrive trop tard" in response.content.decode()
+    assert "Des bancs à l’ombre" in response.content.decode()
+    assert not SurveyResponse.objects.exists()
+
+
+def test_a_closed_questionnaire_says_since_when(client, survey):
+    survey.close(datetime.date(2018, 9, 20))
+    assert "fermé depuis le jeudi 20 septembre 2018" in client.get(URL).content.decode()
+
+
+def test_a_slow_reader_is_not_hurried(client, survey):
+    assert send(client, full_post(survey, token=ripe_token(minutes=20 * 60))).status_code == 302
+
+
+@pytest.mark.parametrize("token", ["", "forged", "a:b:c"])
+def test_an_old_or_forged_token_costs_one_more_click(client, survey, token):
+    response = send(client, full_post(survey, token=token))
+    assert response.status_code == 422
+    assert "Vos réponses sont là" in response.content.decode()
+    assert not SurveyResponse.objects.exists()
+    assert fields(response)["token"] != [token]
+
+
+def test_a_filled_trap_costs_one_more_click(client, survey):
+    response = send(client, full_post(survey, website="http://spam.example"))
+    assert response.status_code == 422
+    assert fields(response)["website"] == [""]
+
+
+def test_a_body_with_too_many_fields_is_refused(client, survey):
+    assert send(client, {f"q{number}": "1" for number in range(1001)}).status_code == 400
+
+
+@pytest.mark.parametrize("bytes_sent", [b"a%00b", b"a%ED%A0%80b", b"%FF%FE", b"%F0%9F%8C%B3"])
+def test_strange_bytes_never_break_the_page(client, survey, bytes_sent):
+    idea = questions(survey)[4]
+    body = b"step=2&q%d=%s" % (idea.pk, bytes_sent)
+    assert client.post(URL, body, content_type="application/x-www-form-urlencoded").status_code == 422
+
+
+def test_a_nul_is_dropped_and_the_rest_kept(client, survey):
+    idea = questions(survey)[4]
+    send(client, full_post(survey, **{f"q{idea.pk}": "un\0 banc"}))
+    assert SurveyAnswer.objects.get(question=idea).text == "un banc"
+
+
+def test_the_form_is_protected_against_foreign_pages(client_that_checks_csrf, survey):
+    assert client_that_checks_csrf.post(URL, full_post(survey)).status_code == 403
+
+
+def test_reading_leaves_no_session(client, survey):
+    response = client.get(URL)
+    assert set(response.cookies) == {"csrftoken"}
+    assert client.get("/questionnaire/").cookies == client.get("/resultats/").cookies == {}
+
+
+def test_other_methods_are_refused(client, survey):
+    assert client.put(URL).status_code == client.delete("/resultats/").status_code == 405

@@ -1,0 +1,171 @@
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from accounts.models import User
+from surveys.models import PaperBatch, PaperSheet, Survey, SurveyAnswer, SurveyResponse
+from tests.surveys.make import TODAY, make_open_survey, make_response, make_small_survey, questions, ticks
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def batch():
+    return PaperBatch.objects.create(survey=make_open_survey(), label="Lot 1", place="Maison pour tous")
+
+
+def survey_url(survey, page):
+    return reverse(f"admin:surveys_survey_{page}", args=[survey.pk])
+
+
+def act_url(survey, verb):
+    return reverse("admin:surveys_survey_act", args=[survey.pk, verb])
+
+
+def enter(client, batch, **data):
+    return client.post(reverse("admin:surveys_paperbatch_enter", args=[batch.pk]), data)
+
+
+@pytest.fixture
+def typist_client(client):
+    """Somebody who only types sheets."""
+    user = User.objects.create_user("saisie@exemple.fr", "un-mot-de-passe-long", is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=["add_papersheet", "view_paperbatch", "view_survey"])
+    )
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_page_of_a_survey_lists_its_questions(technician_client):
+    html = technician_client.get(survey_url(make_small_survey(), "change")).content.decode()
+    assert "1. Habitez-vous ici" in html
+    assert "Ouvrir le questionnaire" in html
+
+
+@pytest.mark.parametrize("page", ["preview", "results", "duplicate"])
+def test_the_pages_around_a_survey_open(technician_client, page):
+    assert technician_client.get(survey_url(make_open_survey(), page)).status_code == 200
+
+
+def test_opening_is_confirmed_first(technician_client):
+    survey = make_small_survey()
+    assert "Tout le monde pourra y répondre" in technician_client.get(act_url(survey, "ouvrir")).content.decode()
+    survey.refresh_from_db()
+    assert survey.state == "draft"
+    technician_client.post(act_url(survey, "ouvrir"))
+    survey.refresh_from_db()
+    assert survey.state == "open"
+
+
+def test_a_gesture_that_is_not_possible_says_why(technician_client):
+    html = technician_client.post(act_url(make_small_survey(), "publier"), follow=True).content.decode()
+    assert "ne peut pas devenir" in html
+
+
+def test_a_model_is_duplicated_not_opened(technician_client):
+    model = make_small_survey(is_model=True)
+    assert "Ouvrir le questionnaire" not in technician_client.get(survey_url(model, "change")).content.decode()
+    technician_client.post(survey_url(model, "duplicate"), {"title": "Votre avis 2019"})
+    assert Survey.objects.get(reference="votre-avis-2019").is_model is False
+
+
+def test_a_copy_needs_its_own_title(technician_client):
+    survey = make_small_survey()
+    assert (
+        "déjà ce titre" in technician_client.post(survey_url(survey, "duplicate"), {"title": "Avis"}).content.decode()
+    )
+
+
+def test_a_frozen_survey_is_read_only(technician_client):
+    survey = make_open_survey()
+    make_response(survey, *ticks(questions(survey)[0], "Oui"))
+    html = technician_client.get(survey_url(survey, "change")).content.decode()
+    assert 'name="sections-0-title"' not in html
+    question = reverse("admin:surveys_question_change", args=[questions(survey)[0].pk])
+    assert technician_client.post(question, {"text": "Autre chose ?"}).status_code == 403
+
+
+def test_a_survey_with_answers_is_not_deleted_by_a_click(technician_client):
+    survey = make_open_survey()
+    make_response(survey)
+    assert technician_client.post(survey_url(survey, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_invented_answers_cannot_be_kept_as_real_ones(technician_client):
+    survey = make_open_survey(is_example=True)
+    technician_client.post(
+        reverse("admin:surveys_survey_changelist"), {"action": "keep_selected", "_selected_action": survey.pk}
+    )
+    survey.refresh_from_db()
+    assert survey.is_example
+
+
+def test_who_may_edit_may_not_open(client):
+    user = User.objects.create_user("redaction@exemple.fr", "un-mot-de-passe-long", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="change_survey"))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(act_url(make_small_survey(), "ouvrir")).status_code == 403
+
+
+def test_a_question_is_added_from_its_part_and_leads_back(technician_client):
+    survey = make_small_survey()
+    section = survey.sections.first()
+    url = f"{reverse('admin:surveys_question_add')}?section={section.pk}&order=3"
+    assert "Habitez-vous ici ? → Non" in technician_client.get(url).content.decode()
+    data = {"section": section.pk, "order": 3, "text": "Et demain ?", "kind": "text", "condition_rule": "unless"}
+    rows = {f"{prefix}-{name}_FORMS": 0 for prefix in ("choices", "lines") for name in ("TOTAL", "INITIAL")}
+    response = technician_client.post(url, data | rows)
+    assert response.headers["Location"].startswith(survey_url(survey, "change"))
+    assert len(questions(survey)) == 6
+
+
+def test_a_typist_enters_a_sheet_and_nothing_else(typist_client, batch):
+    lives = questions(batch.survey)[0]
+    enter(typist_client, batch, number=12, **{f"q{lives.pk}": lives.choices.first().pk})
+    response = SurveyResponse.objects.get()
+    assert (response.channel, response.batch, response.token_hash) == ("paper", batch, None)
+    assert SurveyAnswer.objects.get().choice == lives.choices.first()
+    assert typist_client.post(act_url(batch.survey, "fermer")).status_code == 403
+
+
+def test_on_paper_nothing_is_compulsory(typist_client, batch):
+    enter(typist_client, batch, number=1)
+    assert SurveyResponse.objects.count() == 1
+
+
+def test_a_sheet_is_typed_once_in_a_batch(typist_client, batch):
+    enter(typist_client, batch, number=12)
+    again = enter(typist_client, batch, number=12)
+    assert "déjà saisie dans ce lot" in again.content.decode()
+    assert (SurveyResponse.objects.count(), PaperSheet.objects.count()) == (1, 1)
+
+
+def test_a_sheet_with_a_mistake_is_not_stored(typist_client, batch):
+    likes = questions(batch.survey)[2]
+    html = enter(
+        typist_client, batch, number=1, **{f"q{likes.pk}": [c.pk for c in likes.choices.all()]}
+    ).content.decode()
+    assert "La feuille n’est pas enregistrée" in html
+    assert "Gardez-en 2 au plus" in html
+    assert not PaperSheet.objects.exists()
+
+
+def test_sheets_are_still_typed_after_closing_but_not_after_publishing(typist_client, batch):
+    batch.survey.close(TODAY)
+    for number in range(1, 7):
+        enter(typist_client, batch, number=number)
+    batch.survey.publish_results(TODAY)
+    assert "ne reçoit plus de feuilles" in enter(typist_client, batch, number=7).content.decode()
+    assert SurveyResponse.objects.count() == 6
+
+
+def test_who_typed_is_known_for_the_batch_only(typist_client, batch):
+    enter(typist_client, batch, number=1)
+    batch.refresh_from_db()
+    assert batch.entered_by.email == "saisie@exemple.fr"
+
+
+def test_strangers_do_not_enter(client, batch):
+    for url in (survey_url(batch.survey, "preview"), reverse("admin:surveys_paperbatch_enter", args=[batch.pk])):
+        assert client.get(url).status_code == 302
