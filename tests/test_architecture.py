@@ -29,7 +29,9 @@ def test_imports_only_go_down():
 
 @pytest.mark.parametrize("model", ROOM_MODELS, ids=lambda model: model._meta.label)
 def test_foreign_keys_only_go_down(model):
-    targets = {field.related_model for field in model._meta.get_fields() if field.is_relation and not field.auto_created}
+    targets = {
+        field.related_model for field in model._meta.get_fields() if field.is_relation and not field.auto_created
+    }
     upward = [t._meta.label for t in targets if not may_see(model._meta.app_label, t._meta.app_label)]
     assert not upward, f"{model._meta.label} looks up or sideways at {upward}"
 
@@ -39,7 +41,10 @@ def test_a_room_inherits_the_rules_of_what_it_publishes(model):
     names = {constraint.name for constraint in model._meta.constraints}
     for base in (Publishable, Dated):
         if issubclass(model, base):
-            wanted = {c.name % {"app_label": model._meta.app_label, "class": model.__name__.lower()} for c in base.Meta.constraints}
+            wanted = {
+                c.name % {"app_label": model._meta.app_label, "class": model.__name__.lower()}
+                for c in base.Meta.constraints
+            }
             assert wanted <= names
 
 

@@ -107,7 +107,7 @@ def test_an_error_keeps_what_was_typed(client, identity):
 
 def test_an_answer_must_be_possible(client, identity):
     html = send(client, email="", phone="", message="").content.decode()
-    assert '<a href="#id_email">Votre adresse e-mail : Pour vous répondre, il nous faut' in html
+    assert '<a href="#id_email">Votre adresse e-mail&nbsp;: Pour vous répondre, il nous faut' in html
     assert not ContactMessage.objects.exists()
 
 

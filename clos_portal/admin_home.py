@@ -1,0 +1,116 @@
+"""What the back office proposes first: the usual gestures as plain cards, then what waits for somebody."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.template.defaultfilters import pluralize
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import User
+from council.models import ContactMessage
+from members.models import Candidacy
+from proposals.models import Proposal
+
+
+@dataclass(frozen=True)
+class Task:
+    label: str
+    help: str
+    page: str
+    permission: str
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        """Empty while the page does not exist."""
+        return _address(self.page, self.query)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AdminHome:
+    tasks: list[Task] = field(default_factory=list)
+    todo: list[Waiting] = field(default_factory=list)
+
+
+TASKS = [
+    Task(
+        "Ajouter un membre",
+        "Son nom, son collège, son portrait s’il est d’accord.",
+        "members_member_add",
+        "members.add_member",
+    ),
+    Task(
+        "Déplacer une réunion",
+        "Changer sa date, son heure ou son lieu.",
+        "meetings_meeting_changelist",
+        "meetings.change_meeting",
+    ),
+    Task(
+        "Changer le statut d’une proposition",
+        "Validée, en analyse, ou rejetée avec la raison.",
+        "proposals_proposal_changelist",
+        "proposals.change_proposal",
+    ),
+    Task(
+        "Ouvrir ou fermer le questionnaire",
+        "Choisir les jours où les habitants répondent.",
+        "surveys_survey_changelist",
+        "surveys.change_survey",
+    ),
+    Task(
+        "Modifier une page",
+        "Le texte de « Nous rejoindre », de l’aide, des mentions.",
+        "council_page_changelist",
+        "council.change_page",
+    ),
+    Task(
+        "Lire les messages",
+        "Ce que les habitants ont écrit au Conseil.",
+        "council_contactmessage_changelist",
+        "council.view_contactmessage",
+    ),
+    Task(
+        "Inviter une personne", "Lui ouvrir un accès à cette administration.", "accounts_user_add", "accounts.add_user"
+    ),
+]
+
+
+def admin_home(user: User) -> AdminHome:
+    tasks = [task for task in TASKS if user.has_perm(task.permission) and task.url]
+    return AdminHome(tasks=tasks, todo=_todo(user))
+
+
+def _todo(user: User) -> list[Waiting]:
+    items = [
+        _waiting(user, ContactMessage.objects.waiting(), "message", "sans réponse", "view", "reponse=attend"),
+        _waiting(user, Candidacy.objects.waiting(), "candidature", "sans réponse", "view"),
+        _waiting(
+            user,
+            Proposal.objects.with_pending_decisions(),
+            "proposition",
+            "avec une décision à publier",
+            "change",
+            "attente=oui",
+        ),
+    ]
+    return [item for item in items if item]
+
+
+def _waiting(user: User, rows: QuerySet, noun: str, state: str, action: str, query: str = "") -> Waiting | None:
+    name = rows.model._meta
+    count = rows.count() if user.has_perm(f"{name.app_label}.{action}_{name.model_name}") else 0
+    url = _address(f"{name.app_label}_{name.model_name}_changelist", query)
+    return Waiting(f"{count} {noun}{pluralize(count)} {state}", url) if count else None
+
+
+def _address(page: str, query: str = "") -> str:
+    try:
+        return reverse(f"admin:{page}") + (f"?{query}" if query else "")
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,23 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from clos_portal.backup import BackupError, backup
+
+
+class Command(BaseCommand):
+    help = "Sauvegarde la base et les fichiers dans une seule archive, lisible par son propriétaire seulement."
+
+    def add_arguments(self, parser):
+        parser.add_argument("archive", nargs="?", type=Path, help="où l’écrire (sinon dans backups/, avec la date)")
+
+    def handle(self, *args, archive, **options):
+        name = f"clos-{timezone.localtime():%Y%m%d-%H%M%S}.tar.gz"
+        archive = archive or Path(settings.BASE_DIR) / "backups" / name
+        try:
+            manifest = backup(archive)
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Sauvegarde faite : {archive} ({len(manifest['files'])} fichiers).")

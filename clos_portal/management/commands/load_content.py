@@ -1,0 +1,17 @@
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from clos_portal.content_pack import load_pack
+from clos_portal.models import ContentPack
+
+
+class Command(BaseCommand):
+    help = "Charge le contenu réel du Conseil, une fois ; ensuite, dit seulement ce qui diffère."
+
+    def handle(self, *args, **options):
+        report = load_pack(ContentPack.Name.REAL, timezone.localdate())
+        self.stdout.write(f"Contenu du Conseil : {len(report.added)} fiches ajoutées.")
+        for key in report.edited:
+            self.stdout.write(f"  modifiée sur ce site, laissée telle quelle : {key}")
+        for key in report.deleted:
+            self.stdout.write(f"  supprimée sur ce site, laissée supprimée : {key}")

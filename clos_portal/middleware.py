@@ -1,0 +1,46 @@
+from django.conf import settings
+from django.http import HttpResponseNotAllowed
+from django.template.response import TemplateResponse
+
+ALLOWED_METHODS = ["GET", "HEAD", "POST"]
+
+
+class ResponseHeaders:
+    """The isolation headers that no library adds: nothing of ours is for another site, nor the reverse."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        return response
+
+
+class RequestLimits:
+    """Refuses, before reading anything, the methods no view serves (405) and bodies that are too large (413)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in ALLOWED_METHODS:
+            return HttpResponseNotAllowed(ALLOWED_METHODS)
+        if _content_length(request) > _limit(request):
+            return TemplateResponse(request, "413.html", status=413).render()
+        return self.get_response(request)
+
+
+def _content_length(request) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdigit() else 0
+
+
+def _limit(request) -> int:
+    """The back office receives photos; the public forms receive text."""
+    return (
+        settings.MAX_PHOTO_BYTES + settings.MAX_BODY_BYTES
+        if request.path.startswith("/admin/")
+        else settings.MAX_BODY_BYTES
+    )

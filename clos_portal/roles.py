@@ -1,0 +1,113 @@
+"""Who may do what in the back office. One person has one role; what is not written here is forbidden.
+
+Raw answers to a questionnaire are in nobody's list: no page of the back office shows them.
+"""
+
+from django.apps import apps as installed_apps
+from django.conf import settings
+from django.contrib.auth.management import create_permissions
+from django.db.models import Q
+
+READ = ("view",)
+EDIT = ("view", "change")
+ADD = ("view", "add")
+WRITE = ("view", "add", "change")
+TREAT = ("view", "change", "delete")
+EVERYTHING = ("view", "add", "change", "delete")
+
+ROLES = {
+    "présidence": {
+        "accounts.User": WRITE,
+        "council.SiteIdentity": WRITE,
+        "council.AccessibilityStatement": WRITE,
+        "council.Place": EVERYTHING,
+        "council.Partner": EVERYTHING,
+        "council.Action": EVERYTHING,
+        "council.Page": EVERYTHING,
+        "council.GlossaryTerm": EVERYTHING,
+        "council.ContactMessage": TREAT,
+        "members.Member": EVERYTHING,
+        "members.Mandate": EVERYTHING,
+        "members.Commission": EVERYTHING,
+        "members.Candidacy": TREAT,
+        "meetings.Meeting": EVERYTHING,
+        "meetings.Postponement": EVERYTHING,
+        "meetings.Attendance": EVERYTHING,
+        "surveys.Survey": (*EVERYTHING, "run"),
+        "surveys.Section": EVERYTHING,
+        "surveys.Question": EVERYTHING,
+        "surveys.QuestionLine": EVERYTHING,
+        "surveys.Choice": EVERYTHING,
+        "surveys.PaperBatch": EVERYTHING,
+        "surveys.PaperSheet": ("add",),
+        "proposals.Chapter": EVERYTHING,
+        "proposals.Passage": EVERYTHING,
+        "proposals.Proposal": EVERYTHING,
+        "proposals.Decision": ADD,
+    },
+    "rédaction": {
+        "council.SiteIdentity": READ,
+        "council.Place": WRITE,
+        "council.Partner": WRITE,
+        "council.Action": WRITE,
+        "council.Page": WRITE,
+        "council.GlossaryTerm": WRITE,
+        "members.Commission": EDIT,
+        "meetings.Meeting": WRITE,
+        "meetings.Postponement": ADD,
+        "surveys.Survey": WRITE,
+        "surveys.Section": EVERYTHING,
+        "surveys.Question": EVERYTHING,
+        "surveys.QuestionLine": EVERYTHING,
+        "surveys.Choice": EVERYTHING,
+        "proposals.Chapter": READ,
+        "proposals.Passage": WRITE,
+        "proposals.Proposal": WRITE,
+        "proposals.Decision": READ,
+    },
+    "saisie papier": {
+        "surveys.Survey": READ,
+        "surveys.PaperBatch": WRITE,
+        "surveys.PaperSheet": ("add",),
+    },
+    "réponses de la Ville": {
+        "proposals.Chapter": READ,
+        "proposals.Proposal": READ,
+        "proposals.Decision": READ,
+    },
+    "technique": {
+        "accounts.User": EDIT,
+        "council.SiteIdentity": READ,
+        "council.AccessibilityStatement": WRITE,
+        "council.Place": READ,
+        "council.Partner": READ,
+        "council.Action": READ,
+        "council.Page": READ,
+        "council.GlossaryTerm": READ,
+        "members.Commission": READ,
+        "meetings.Meeting": READ,
+        "surveys.Survey": READ,
+        "proposals.Chapter": READ,
+        "proposals.Passage": READ,
+        "proposals.Proposal": READ,
+        "proposals.Decision": READ,
+    },
+}
+
+
+def apply_roles(apps=installed_apps) -> None:
+    """Makes the groups say exactly what the table says. May run again and again, also inside a migration."""
+    for room in settings.ROOMS:
+        create_permissions(installed_apps.get_app_config(room), verbosity=0, apps=apps)
+    group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    for role, rights in ROLES.items():
+        group, _ = group_model.objects.get_or_create(name=role)
+        group.permissions.set(permission_model.objects.filter(_named(rights)))
+
+
+def _named(rights: dict[str, tuple[str, ...]]) -> Q:
+    wanted = Q(pk=None)
+    for label, actions in rights.items():
+        room, model = label.lower().split(".")
+        wanted |= Q(content_type__app_label=room, codename__in=[f"{action}_{model}" for action in actions])
+    return wanted

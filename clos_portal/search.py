@@ -1,0 +1,59 @@
+"""What a visitor may find: the published records of every room, as plain text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.html import strip_tags
+
+from council.models import Action, GlossaryTerm, Page, Partner
+from meetings.models import Meeting
+from members.models import Commission
+from proposals.models import Proposal
+from publishing.search_text import matches
+
+
+@dataclass(frozen=True)
+class Found:
+    kind: str
+    title: str
+    text: str
+    url: str
+    is_example: bool
+
+
+def search(query: str) -> list[Found]:
+    """Every word must be there; accents, capitals and plurals are forgiven. One database query a kind."""
+    return [found for found in everything_published() if matches(query, f"{found.title} {found.text} {found.kind}")]
+
+
+def everything_published() -> Iterator[Found]:
+    yield from _found(
+        "Proposition", Proposal.objects.published().exclude(title=""), "title", "objective", "description", "finding"
+    )
+    yield from _found(
+        "Réunion",
+        Meeting.objects.published().select_related("place", "commission").newest_first(),
+        "title",
+        "public_note",
+        "place",
+        "when.label",
+    )
+    yield from _found("Commission", Commission.objects.published(), "name", "purpose")
+    yield from _found("Action du Conseil", Action.objects.published(), "title", "text")
+    yield from _found("Partenaire", Partner.objects.published(), "name", "text")
+    yield from _found("Page", Page.objects.published(), "title", "lead", "body")
+    yield from _found("Mot expliqué", GlossaryTerm.objects.published(), "term", "expansion", "definition")
+
+
+def _found(kind: str, rows: models.QuerySet, title: str, *texts: str) -> Iterator[Found]:
+    for row in rows:
+        text = " · ".join(filter(None, (_plain(row, path) for path in texts)))
+        yield Found(kind, _plain(row, title), text, row.get_absolute_url(), getattr(row, "is_example", False))
+
+
+def _plain(row: models.Model, path: str) -> str:
+    value = row
+    for name in path.split("."):
+        value = getattr(value, name)
+    return strip_tags(str(value)) if value else ""

@@ -1,0 +1,45 @@
+"""Every page a visitor may open from the menus, once: the plan of the site and the sitemap read it."""
+
+GROUPS = [
+    (
+        "Le Conseil",
+        [
+            ("home", "Accueil"),
+            ("council_detail", "Le Conseil : mission, histoire, composition"),
+            ("members:member_list", "Trombinoscope : les membres"),
+            ("council:action_list", "Ce que fait le Conseil"),
+            ("council:partner_list", "Nos partenaires"),
+            ("members:candidacy_create", "Nous rejoindre"),
+        ],
+    ),
+    (
+        "Les réunions et les propositions",
+        [
+            ("meetings:meeting_list", "Agenda des réunions"),
+            ("meetings:meeting_month_latest", "Agenda, mois par mois"),
+            ("proposals:proposal_list", "Les propositions"),
+            ("surveys:survey_current", "Répondre au questionnaire"),
+            ("surveys:result_list", "Les résultats du questionnaire"),
+        ],
+    ),
+    (
+        "Nous contacter, comprendre",
+        [
+            ("council:contact_create", "Nous écrire"),
+            ("search", "Rechercher sur le site"),
+            ("council:glossary_list", "Les mots difficiles (glossaire)"),
+            ("council:help_detail", "Aide"),
+            ("site_map", "Plan du site"),
+            ("open_data", "Données ouvertes"),
+        ],
+    ),
+    (
+        "Vos droits",
+        [
+            ("council:accessibility_detail", "Accessibilité"),
+            ("council:legal_detail", "Mentions légales"),
+            ("council:privacy_detail", "Données personnelles"),
+        ],
+    ),
+]
+PAGES = [name for _, links in GROUPS for name, _ in links]

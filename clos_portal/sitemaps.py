@@ -1,0 +1,36 @@
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from clos_portal.site_map import PAGES
+from meetings.models import Meeting
+from proposals.models import Proposal
+from surveys.models import Survey
+
+
+class Pages(Sitemap):
+    def items(self):
+        return PAGES
+
+    def location(self, item):
+        return reverse(item)
+
+
+class Meetings(Sitemap):
+    def items(self):
+        return Meeting.objects.published().newest_first()
+
+
+class Proposals(Sitemap):
+    def items(self):
+        return Proposal.objects.published().exclude(title="").order_by("number")
+
+
+class Results(Sitemap):
+    def items(self):
+        return Survey.objects.with_public_results()
+
+    def location(self, item):
+        return reverse("surveys:result_detail", args=[item.reference])
+
+
+SITEMAPS = {"pages": Pages, "reunions": Meetings, "propositions": Proposals, "resultats": Results}

@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
+
+from clos_portal import component_views, health, open_data, views, wellknown
+from clos_portal.media import media_file
+from clos_portal.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("le-conseil/", views.council_detail, name="council_detail"),
+    path("recherche/", views.search_list, name="search"),
+    path("plan-du-site/", views.site_map, name="site_map"),
+    path("donnees-ouvertes/", open_data.open_data, name="open_data"),
+    re_path(
+        r"^donnees-ouvertes/(?P<name>[a-z]+)\.(?P<extension>csv|json)$", open_data.open_data_file, name="open_data_file"
+    ),
+    path("", include("council.urls")),
+    path("", include("members.urls")),
+    path("agenda/", include("meetings.urls")),
+    path("propositions/", include("proposals.urls")),
+    path("", include("surveys.urls")),
+    path("sante/", health.health, name="health"),
+    path("robots.txt", wellknown.robots, name="robots"),
+    path("favicon.ico", wellknown.favicon, name="favicon"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", wellknown.security, name="security"),
+    path("admin/composants/", component_views.component_gallery, name="component_gallery"),
+    path("admin/", admin.site.urls),
+    re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", media_file, name="media_file"),
+]
+
+handler400 = "clos_portal.error_views.bad_request"
+handler403 = "clos_portal.error_views.forbidden"
+handler404 = "clos_portal.error_views.not_found"
+handler500 = "clos_portal.error_views.server_error"

@@ -1,0 +1,73 @@
+import datetime
+import os
+import shutil
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+from clos_portal.roles import apply_roles
+from tests.portal import load_everything
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    assert executable, "Il manque Chromium. Sur Debian : apt install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts():
+    call_command("cut_fonts", verbosity=0)
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Opens a page of a given width; what the console says is kept in `page.complaints`."""
+    contexts = []
+
+    def opener(width=1280, **options):
+        context = chromium.new_context(
+            locale="fr-FR", timezone_id="Europe/Paris", viewport={"width": width, "height": 900}, **options
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def loaded_site(live_server):
+    """The whole portal, real content and examples, counted from today."""
+    apply_roles()  # a live server's test starts from empty tables, without what the migrations wrote
+    load_everything(datetime.date.today())
+    return live_server.url
+
+
+def axe_violations(page):
+    """What axe refuses on the page as it stands, in one line a rule."""
+    complaints = list(page.complaints)
+    page.evaluate(AXE)
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    result = page.evaluate("options => axe.run(document, options)", options)
+    page.complaints[:] = complaints  # axe writes inline styles while it measures: not the page's doing
+    return [f"{rule['id']}: {[node['target'] for node in rule['nodes']][:3]}" for rule in result["violations"]]

@@ -1,0 +1,103 @@
+"""The president's ten gestures, done in the browser; GUIDE_IMAGES=1 renews the pictures of docs/guide/."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from accounts.models import User
+from meetings.models import Meeting
+from members.models import Member
+from proposals.models import Proposal
+from surveys.models import Survey
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+IMAGES = settings.BASE_DIR / "docs" / "guide" / "images"
+PASSWORD = "un-mot-de-passe-long"
+
+
+@pytest.fixture
+def desk(open_page, loaded_site):
+    """The back office, opened by somebody who has the role «présidence»."""
+    user = User.objects.create_user("presidence@exemple.fr", PASSWORD, is_staff=True, first_name="Camille")
+    user.groups.set(Group.objects.filter(name="présidence"))
+    page = open_page(1100)
+    page.base = loaded_site
+    page.goto(loaded_site + "/admin/")
+    keep(page, "01-entrer")
+    page.fill("[name=username]", user.email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("[type=submit]")
+    return page
+
+
+def keep(page, name):
+    if os.environ.get("GUIDE_IMAGES"):
+        IMAGES.mkdir(exist_ok=True)
+        page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def show(page, name, view, *arguments):
+    page.goto(page.base + reverse(f"admin:{view}", args=arguments))
+    keep(page, name)
+    return page.inner_text("body")
+
+
+def test_the_president_enters_and_sees_the_usual_gestures(desk):
+    keep(desk, "02-accueil")
+    words = desk.inner_text("body")
+    assert "Ajouter un membre" in words and "Déplacer une réunion" in words
+
+
+def test_the_president_can_protect_the_account(desk):
+    assert "Protéger" in show(desk, "03-proteger", "protection_detail")
+
+
+def test_the_president_adds_a_member(desk):
+    show(desk, "04-membre", "members_member_add")
+    desk.fill("[name=first_name]", "Alex")
+    desk.fill("[name=last_name]", "Nouveau")
+    desk.click("[name=_save] >> nth=-1")
+    assert Member.objects.filter(last_name="Nouveau").exists()
+
+
+def test_the_president_announces_a_meeting(desk):
+    show(desk, "05-reunion", "meetings_meeting_add")
+    assert desk.query_selector("[name=starts_on]")
+
+
+def test_the_president_moves_a_meeting_in_two_clicks(desk):
+    meeting = Meeting.objects.examples().awaited().upcoming(Meeting.objects.latest("starts_on").starts_on).first()
+    show(desk, "06-deplacer-1", "meetings_meeting_change", meeting.pk)
+    desk.click(".object-tools a:has-text('Déplacer')")
+    keep(desk, "07-deplacer-2")
+    assert desk.query_selector("[name=starts_on]")
+
+
+def test_the_president_decides_on_a_proposal_and_must_say_why(desk):
+    proposal = Proposal.objects.get(number=902)
+    show(desk, "08-proposition", "proposals_proposal_change", proposal.pk)
+    desk.click(".object-tools a:has-text('Décider')")
+    keep(desk, "09-decider")
+    assert "Obligatoire pour un rejet" in desk.inner_text("body")
+
+
+def test_the_president_opens_and_closes_the_questionnaire(desk):
+    survey = Survey.objects.get(reference="exemple-questionnaire-ouvert")
+    assert "Fermer" in show(desk, "10-questionnaire", "surveys_survey_change", survey.pk)
+
+
+def test_the_president_edits_a_page(desk):
+    page = show(desk, "11-page", "council_page_changelist")
+    assert "Aide" in page or "mission" in page.lower()
+
+
+def test_the_president_reads_the_messages(desk):
+    show(desk, "12-messages", "council_contactmessage_changelist")
+    assert desk.title()
+
+
+def test_the_president_invites_somebody(desk):
+    assert "Vous donnez au plus vos propres droits" in show(desk, "13-inviter", "accounts_user_add")

@@ -1,0 +1,93 @@
+import datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from clos_portal.content_pack import load_pack
+from clos_portal.examples import example_models, load_examples, remove_examples
+from clos_portal.models import ContentPack
+from council.models import Place, SiteIdentity
+from meetings.models import Meeting
+from members.models import Member
+from proposals.models import Proposal
+from surveys.models import SurveyResponse
+from tests.test_source import everything
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 11, 23)
+
+
+def what_counts(content):
+    """Everything but the row that remembers which packs were loaded."""
+    return {label: rows for label, rows in content.items() if label != "clos_portal.ContentPack"}
+
+
+def test_removing_the_examples_leaves_exactly_the_real_content():
+    load_pack(ContentPack.Name.REAL, TODAY)
+    before = what_counts(everything())
+    load_examples(TODAY)
+    assert what_counts(everything()) != before
+    remove_examples(TODAY)
+    assert what_counts(everything()) == before
+
+
+def test_the_history_of_the_examples_leaves_with_them():
+    load_examples(TODAY)
+    remove_examples(TODAY)
+    histories = [model.history.model for model in example_models() if hasattr(model, "history")]
+    assert histories and not [model for model in histories if model.objects.filter(is_example=True).exists()]
+
+
+def test_the_examples_do_not_come_back_by_themselves():
+    assert load_examples(TODAY)
+    remove_examples(TODAY)
+    assert not load_examples(TODAY)
+    assert not Member.objects.examples().exists()
+    assert load_examples(TODAY, again=True)
+    assert Member.objects.examples().exists()
+
+
+def test_what_a_person_entered_stays_when_the_examples_leave():
+    load_examples(TODAY)
+    Meeting.objects.create(reference="a-nous", title="Notre réunion", starts_on=TODAY)
+    Proposal.objects.filter(number=1).update(objective="Bouger ensemble")
+    remove_examples(TODAY)
+    assert Meeting.objects.filter(reference="a-nous").exists()
+    assert Proposal.objects.get(number=1).objective == "Bouger ensemble"
+
+
+def test_an_example_that_a_real_record_hangs_on_is_kept_out_of_sight():
+    load_examples(TODAY)
+    place = Place.objects.create(reference="exemple-salle", name="Salle d’exemple", is_example=True)
+    Meeting.objects.create(reference="a-nous", title="Notre réunion", starts_on=TODAY, place=place)
+    remove_examples(TODAY)
+    assert Meeting.objects.get(reference="a-nous").place == place
+
+
+def test_the_site_says_whether_examples_are_shown():
+    load_examples(TODAY)
+    assert SiteIdentity.load().has_examples
+    remove_examples(TODAY)
+    assert not SiteIdentity.load().has_examples
+
+
+def test_every_screen_has_something_to_show():
+    load_examples(TODAY)
+    assert Meeting.objects.examples().published().upcoming(TODAY).exists()
+    assert set(Proposal.objects.examples().values_list("status", flat=True)) == {
+        "to_complete",
+        "under_review",
+        "validated",
+        "rejected",
+    }
+    assert (
+        SurveyResponse.objects.filter(channel="paper").count() + SurveyResponse.objects.filter(channel="online").count()
+        >= 300
+    )
+    assert SurveyResponse.objects.values("channel").distinct().count() == 2
+
+
+def test_the_examples_never_enter_a_site_in_production(settings):
+    settings.IS_PRODUCTION = True
+    with pytest.raises(CommandError, match="production"):
+        call_command("load_demo")

@@ -1,0 +1,59 @@
+import csv
+import io
+import json
+
+import pytest
+
+from clos_portal.open_data import DATASETS, safe_cell
+from meetings.models import Meeting
+from proposals.models import Proposal
+from publishing.publishable import Publication
+from tests.portal import load_everything
+from tests.test_every_page import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(client, name):
+    text = client.get(f"/donnees-ouvertes/{name}.csv").content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.name)
+def test_csv_and_json_say_the_same_with_every_column_explained(client, dataset):
+    load_everything(TODAY)
+    from_json = json.loads(client.get(f"/donnees-ouvertes/{dataset.name}.json").content)
+    from_csv = rows(client, dataset.name)
+    assert from_csv and len(from_csv) == len(from_json["lignes"])
+    assert set(from_csv[0]) == set(from_json["colonnes"]) == set(from_json["lignes"][0])
+
+
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.name)
+def test_an_invented_row_says_so(client, dataset):
+    load_everything(TODAY)
+    marks = {row["exemple"] for row in rows(client, dataset.name)}
+    assert marks <= {"", "exemple"} and (dataset.name == "commissions" or "exemple" in marks)
+
+
+def test_what_is_not_published_is_not_in_the_files(client):
+    Proposal.objects.create(number=1, title="Zanzibar")
+    Meeting.objects.create(reference="m", title="Zanzibar", starts_on="2026-01-05", publication=Publication.WITHDRAWN)
+    assert not rows(client, "propositions") and not rows(client, "reunions")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+def test_a_cell_is_never_a_formula(start):
+    assert safe_cell(f"{start}1+1") == f"'{start}1+1"
+
+
+def test_an_unknown_file_is_a_404(client):
+    assert client.get("/donnees-ouvertes/membres.csv").status_code == 404
+    assert client.get("/donnees-ouvertes/propositions.xml").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_a_file_costs_the_same_whatever_its_length(django_assert_max_num_queries, client, count):
+    for number in range(1, count + 1):
+        Proposal.objects.create(number=number, title=f"Idée {number}", publication=Publication.PUBLISHED)
+    with django_assert_max_num_queries(2):
+        client.get("/donnees-ouvertes/propositions.csv")

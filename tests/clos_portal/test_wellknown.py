@@ -1,0 +1,43 @@
+import datetime
+import re
+
+import pytest
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+pytestmark = pytest.mark.django_db
+
+
+def test_robots_may_read_the_real_site_but_not_its_back_office(client, identity):
+    assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+
+
+def test_robots_stay_out_while_examples_are_shown(client, identity):
+    identity.has_examples = True
+    identity.save()
+    assert "Disallow: /\n" in client.get("/robots.txt").content.decode()
+
+
+def test_the_security_contact_expires_within_a_year(client, identity):
+    text = client.get("/.well-known/security.txt").content.decode()
+    expires = parse_datetime(re.search(r"Expires: (.*)", text)[1])
+    assert timezone.now() < expires < timezone.now() + datetime.timedelta(days=365)
+    assert "Contact: mailto:conseil@exemple.fr" in text
+
+
+def test_the_sitemap_lists_the_menus(client):
+    text = client.get("/sitemap.xml").content.decode()
+    assert text.count("<loc>") >= 15 and "/nous-rejoindre/</loc>" in text
+
+
+def test_the_health_page_says_when_the_files_cannot_be_written(client, monkeypatch):
+    assert client.get("/sante/").status_code == 200
+    monkeypatch.setattr("clos_portal.health.os.access", lambda *_: False)
+    assert client.get("/sante/").status_code == 503
+
+
+@pytest.mark.parametrize(
+    "path", ["../settings.py", "%2e%2e/settings.py", "..%2fsettings.py", "nulle-part.jpg", "a%00b", ""]
+)
+def test_nothing_outside_the_photos_is_served(client, path):
+    assert client.get(f"/media/{path}").status_code in (404, 400)

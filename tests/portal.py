@@ -1,0 +1,41 @@
+"""Every public address of the loaded portal, found by reading the site as a visitor does."""
+
+import re
+
+from django.urls import reverse
+
+from clos_portal.content_pack import load_pack
+from clos_portal.examples import load_examples
+from clos_portal.models import ContentPack
+from clos_portal.site_map import PAGES
+
+LINK = re.compile(r'href="(/[^"#]*)')
+NOT_PAGES = re.compile(r"^/(static|media|admin)/|\.(csv|json|ics|xml|txt)$|\?")
+
+
+def load_real(today):
+    load_pack(ContentPack.Name.REAL, today)
+
+
+def load_everything(today):
+    load_real(today)
+    load_examples(today)
+
+
+def menu_addresses():
+    return [reverse(name) for name in PAGES]
+
+
+def every_address(client):
+    """Follows every link from the pages of the menus, once."""
+    waiting, seen = menu_addresses(), set()
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, f"{address} answers {response.status_code}"
+        found = {link.replace("&amp;", "&") for link in LINK.findall(response.content.decode())}
+        waiting += [link for link in found if not NOT_PAGES.search(link)]
+    return sorted(seen)

@@ -1,0 +1,120 @@
+"""Walks the whole public site, loaded and empty, and checks what every page owes its reader."""
+
+import datetime
+import re
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from tests.portal import every_address, load_everything, load_real, menu_addresses
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 11, 23)
+MOST_QUERIES = 8
+LATEST_MONTH = "/agenda/mois/"  # shows one of the months, under an address that does not change
+THIRD_PARTY = re.compile(
+    r'<(?:script|img|iframe|source|use)[^>]+(?:src|href)="(?:https?:)?//|<link[^>]+rel="(?:stylesheet|icon|preload)"[^>]+href="(?:https?:)?//'
+)
+
+
+def kept_for_the_module(blocker, load):
+    """Loads once, for all the tests of a parametrised fixture, and leaves the database as it was."""
+    with blocker.unblock(), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module", params=["empty", "real", "with examples"])
+def site(request, django_db_setup, django_db_blocker):
+    load = {"empty": lambda: None, "real": lambda: load_real(TODAY), "with examples": lambda: load_everything(TODAY)}
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield from ((request.param, every_page()) for _ in kept_for_the_module(django_db_blocker, load[request.param]))
+
+
+def every_page():
+    client = Client()
+    return {address: client.get(address, follow=True) for address in every_address(client)}
+
+
+def faults(pages, is_wrong):
+    return [address for address, response in pages.items() if is_wrong(response.content.decode())]
+
+
+def test_every_link_of_the_menus_is_a_page(site):
+    _, pages = site
+    assert set(menu_addresses()) <= set(pages)
+
+
+def test_every_page_has_one_title_one_heading_and_its_language(site):
+    _, pages = site
+    assert not faults(pages, lambda html: html.count("<h1") != 1)
+    assert not faults(pages, lambda html: not re.search(r"<title>[^<]{3,} · Conseil Citoyen des Clos</title>", html))
+    assert not faults(pages, lambda html: '<html lang="fr"' not in html or html.count("<main") != 1)
+
+
+def test_every_page_has_its_own_title(site):
+    _, pages = site
+    titles = {}
+    for address, response in pages.items():
+        title = re.search(r"<title>(.*?)</title>", response.content.decode(), re.S)[1]
+        if address != LATEST_MONTH:
+            titles.setdefault(title, set()).add(response.request["PATH_INFO"])
+    assert not {title: paths for title, paths in titles.items() if len(paths) > 1}
+
+
+def test_every_page_describes_itself_and_names_its_address(site):
+    _, pages = site
+    assert not faults(pages, lambda html: not re.search(r'<meta name="description" content="[^"]{20,}"', html))
+    assert not faults(pages, lambda html: 'rel="canonical"' not in html or 'property="og:title"' not in html)
+
+
+def test_no_page_holds_inline_style_or_script_or_asks_a_third_party(site):
+    _, pages = site
+    assert not faults(
+        pages, lambda html: re.search(r'\sstyle="|<style|\son[a-z]+="|<script(?! type="application/ld\+json")', html)
+    )
+    assert not faults(pages, THIRD_PARTY.search)
+
+
+def test_every_image_has_its_text(site):
+    _, pages = site
+    assert not faults(pages, lambda html: re.search(r"<img(?![^>]*\salt=)", html))
+
+
+def test_no_identifier_is_written_twice_in_a_page(site):
+    _, pages = site
+    assert not faults(pages, lambda html: len(ids := re.findall(r'\sid="([^"]+)"', html)) != len(set(ids)))
+
+
+def test_only_pages_with_a_form_to_send_set_a_cookie(site):
+    _, pages = site
+    talkative = [a for a, r in pages.items() if r.cookies and 'method="post"' not in r.content.decode()]
+    assert not talkative
+
+
+def test_examples_are_announced_and_kept_out_of_search_engines(site):
+    name, pages = site
+    shown = name == "with examples"
+    assert not faults(pages, lambda html: ("Des exemples inventés" in html) != shown)
+    assert not faults(pages, lambda html: shown and '<meta name="robots" content="noindex">' not in html)
+
+
+def test_the_real_site_shows_nothing_invented(site):
+    name, pages = site
+    if name == "real":
+        assert not faults(pages, lambda html: 'class="example' in html or "Exemple :" in html)
+
+
+def test_a_page_costs_few_queries(site, django_db_blocker):
+    _, pages = site
+    client, costly = Client(), {}
+    with django_db_blocker.unblock():
+        for address in pages:
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            if len(queries) > MOST_QUERIES:
+                costly[address] = len(queries)
+    assert not costly
