@@ -9,6 +9,7 @@ the server left uncompressed counts as its proxy would send it. Exit code 1 abov
 import gzip
 import re
 import sys
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -28,8 +29,8 @@ PAGES = [
 
 
 def fetch(url):
-    """(bytes on the wire, text): when the server did not compress the text, as a proxy would."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "br, gzip", "X-Forwarded-Proto": "https"})
+    """(bytes on the wire, text): what is served as it is counts as production sends it."""
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "br, gzip"})
     with urllib.request.urlopen(request, timeout=20) as answer:
         body, encoding, kind = (
             answer.read(),
@@ -37,9 +38,14 @@ def fetch(url):
             answer.headers.get_content_type(),
         )
     plain = brotli.decompress(body) if encoding == "br" else gzip.decompress(body) if encoding == "gzip" else body
-    compressible = kind.startswith("text/") or kind in ("image/svg+xml", "application/json")
-    wire = len(body) if encoding or not compressible else len(brotli.compress(plain, quality=5))
-    return wire, plain.decode("utf-8", "replace") if compressible else ""
+    if not kind.startswith("text/") and kind not in ("image/svg+xml", "application/json"):
+        return len(body), ""
+    return len(body) if encoding else compressed(plain, kind), plain.decode("utf-8", "replace")
+
+
+def compressed(plain, kind):
+    """The proxy gzips pages; collectstatic compresses everything else with brotli, once and well."""
+    return len(gzip.compress(plain, 6) if kind == "text/html" else brotli.compress(plain))
 
 
 def linked(html):
@@ -75,4 +81,7 @@ def main(base, *paths):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except urllib.error.URLError as error:
+        sys.exit(f"Le portail ne répond pas à cette adresse : {error}")

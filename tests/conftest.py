@@ -1,8 +1,17 @@
+import os
+import shutil
+
 import pytest
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from accounts.models import User
 from council.models import SiteIdentity
+
+# One browser a process: it keeps an event loop running, which Django would refuse to share.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +42,13 @@ def technician_client(client, technician):
 @pytest.fixture
 def client_that_checks_csrf():
     return Client(enforce_csrf_checks=True, raise_request_exception=False)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    assert executable, "Il manque Chromium. Sur Debian : apt install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        yield browser
+        browser.close()

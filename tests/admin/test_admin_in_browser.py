@@ -1,11 +1,8 @@
 """The back office in a real browser: no accessibility fault, no refusal of the policy, nothing wider than a phone."""
 
-import os
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from members.models import Commission
 from publishing.publishable import Publication
@@ -17,20 +14,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 RULES_OF_SIZE = ["target-size", "scrollable-region-focusable", "color-contrast", "label", "landmark-unique"]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
-def visit(browser, live_server):
+def visit(chromium, live_server):
     """Opens an address, and gives back what is wrong with it on a desk and on a phone."""
-    context = browser.new_context(timezone_id="Europe/Paris")
+    context = chromium.new_context(timezone_id="Europe/Paris")
     page, noise = context.new_page(), []
     page.on("console", lambda message: noise.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: noise.append(str(error)))

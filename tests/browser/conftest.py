@@ -1,31 +1,15 @@
 import datetime
-import os
-import shutil
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import sync_playwright
 
 from clos_portal.roles import apply_roles
 from tests.portal import load_everything
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    assert executable, "Il manque Chromium. Sur Debian : apt install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

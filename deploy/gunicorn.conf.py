@@ -1,0 +1,32 @@
+"""gunicorn behind a buffering proxy (deploy/nginx.conf, deploy/Caddyfile): it never meets a slow client."""
+
+import os
+import time
+
+import environ
+
+env = environ.Env()
+environ.Env.read_env(env.str("ENV_FILE", default=".env"))
+os.environ.setdefault("TZ", "Europe/Paris")  # one clock in the whole log
+time.tzset()
+
+bind = "127.0.0.1:8000"
+workers = env.int("WEB_CONCURRENCY", default=2)
+worker_class = "gthread"
+threads = 4
+timeout = 30
+graceful_timeout = 20
+keepalive = 5
+max_requests = 2000
+max_requests_jitter = 200
+# The proxy refuses first, with a page in French: gunicorn's own limits are just above its limits.
+limit_request_line = 8190
+limit_request_field_size = 8190
+limit_request_fields = 1000
+# Whose X-Forwarded-Proto is believed: addresses or networks, never a visitor's.
+forwarded_allow_ips = env.str("TRUSTED_PROXY", default="127.0.0.1")
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+accesslog = None
+errorlog = "-"
+loglevel = "warning"

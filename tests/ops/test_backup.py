@@ -1,0 +1,88 @@
+"""Backups through the commands, on a real database file or, when the suite runs on PostgreSQL, on a real server."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tests.ops.database import empty_database
+
+PLACE = "from council.models import Place; "
+CURSOR = "from django.db import connection as c; cursor = c.cursor(); "
+
+
+@pytest.fixture
+def database(tmp_path):
+    with empty_database(tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def site(tmp_path, database):
+    """A site with one place and one photo, and its backup."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "ENV_FILE": "/dev/null",
+        "LANG": "C.UTF-8",
+        "DATABASE_URL": database,
+        "MEDIA_ROOT": str(tmp_path / "media"),
+        "PRIVATE_MEDIA_ROOT": str(tmp_path / "private"),
+    }
+
+    def manage(*arguments):
+        command = [sys.executable, "manage.py", *arguments]
+        result = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    manage("migrate", "--verbosity", "0")
+    manage.python = lambda code: manage("shell", "--verbosity", "0", "-c", code)
+    manage.python(PLACE + "Place.objects.create(reference='mpt', name='MPT')")
+    manage.folder, manage.archive, manage.photo = tmp_path, tmp_path / "a.tar.gz", tmp_path / "media" / "photo.jpg"
+    manage.photo.parent.mkdir()
+    manage.photo.write_bytes(b"photo")
+    manage.names = lambda: manage.python(PLACE + "print([place.name for place in Place.objects.all()])")
+    manage("backup", str(manage.archive))
+    return manage
+
+
+def test_a_backup_survives_a_wipe(site):
+    """The tables, the file of the database, a journal left by a crash, the photos: all goes, all comes back."""
+    cascade = " CASCADE" if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else ""
+    site.python(CURSOR + f"cursor.execute('DROP TABLE council_place{cascade}')")
+    site.python(CURSOR + "cursor.execute('CREATE TABLE council_future (id integer)')")
+    for path in site.folder.glob("db.sqlite3"):
+        path.unlink()
+        path.with_name("db.sqlite3-journal").write_bytes(b"\xd9\xd5\x05\xf9 \xa1c\xd7" + bytes(504))
+    site.photo.unlink()
+    site("restore", str(site.archive), "--yes")
+    assert "MPT" in site.names() and site.photo.read_bytes() == b"photo"
+    assert "council_future" not in site.python(CURSOR + "print(c.introspection.table_names())")
+
+
+def test_a_backup_is_private_and_leaves_nothing_behind(site):
+    assert site.archive.stat().st_mode & 0o077 == 0
+    assert not [path for path in site.folder.iterdir() if path.name.startswith(".") or path.name.endswith(".partiel")]
+
+
+def test_restoring_keeps_what_was_there_aside(site):
+    site.python(PLACE + "Place.objects.create(reference='plus', name='Depuis')")
+    site("restore", str(site.archive), "--yes")
+    assert "Depuis" not in site.names()
+    [kept] = [*site.folder.glob("db.sqlite3-avant-*"), *site.folder.glob("base-avant-*.sql")]
+    assert b"Depuis" in kept.read_bytes()
+    assert (next(site.folder.glob("media-avant-*")) / "photo.jpg").exists()
+
+
+def test_an_older_archive_catches_up_with_the_portal(site):
+    site("migrate", "clos_portal", "zero", "--verbosity", "0")
+    site("backup", str(site.archive))
+    site("restore", str(site.archive), "--yes")
+    site("migrate", "--check")
+
+
+def test_restoring_asks_first(site):
+    with pytest.raises(AssertionError, match="--yes"):
+        site("restore", str(site.archive))

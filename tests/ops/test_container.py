@@ -1,0 +1,81 @@
+"""No container engine is needed to see that the recipe keeps its promises."""
+
+import re
+
+import pytest
+import yaml
+from django.conf import settings
+
+pytestmark = pytest.mark.once
+
+
+def read(name):
+    return (settings.BASE_DIR / name).read_text(encoding="utf-8")
+
+
+def test_the_image_is_built_in_two_stages_and_runs_as_a_plain_user():
+    lines = read("Dockerfile").splitlines()
+    assert sum(line.startswith("FROM ") for line in lines) == 2
+    user, command = lines.index("USER clos"), next(i for i, line in enumerate(lines) if line.startswith("CMD"))
+    assert user < command
+
+
+def test_the_image_watches_its_own_health():
+    assert "HEALTHCHECK" in read("Dockerfile") and "/sante/" in read("Dockerfile")
+
+
+def test_gunicorn_opens_no_control_socket():
+    assert "control_socket_disable = True" in read("deploy/gunicorn.conf.py")
+
+
+def test_no_secret_nor_database_enters_the_image():
+    ignored = read(".dockerignore").split()
+    assert {".env", ".git", "db.sqlite3*", "media", "private", "backups"} <= set(ignored)
+
+
+def test_the_composition_has_a_proxy_the_portal_and_a_database_that_restart():
+    services = yaml.safe_load(read("compose.yaml"))["services"]
+    assert {"proxy", "web", "database"} <= set(services)
+    assert all(services[name]["restart"] == "always" for name in ("proxy", "web", "database"))
+    assert services["web"]["read_only"] is True and "ports" not in services["web"]
+
+
+def test_what_must_last_is_on_a_named_volume():
+    composition = yaml.safe_load(read("compose.yaml"))
+    assert {"database", "files", "certificates"} == set(composition["volumes"])
+
+
+def test_the_backup_tools_of_the_image_are_those_of_the_database():
+    [tools] = re.findall(r"postgresql-client-(\d+)", read("Dockerfile"))
+    assert yaml.safe_load(read("compose.yaml"))["services"]["database"]["image"].startswith(f"postgres:{tools}-")
+
+
+def test_only_the_network_of_the_composition_is_believed_about_https():
+    composition = yaml.safe_load(read("compose.yaml"))
+    [network] = composition["networks"]["default"]["ipam"]["config"]
+    assert composition["services"]["web"]["environment"]["TRUSTED_PROXY"] == network["subnet"]
+
+
+def test_no_secret_is_written_in_the_composition():
+    secrets = re.findall(r"(?:PASSWORD|KEY): +(\S+)", read("compose.yaml"))
+    assert secrets and all(secret.startswith("${") for secret in secrets)
+
+
+def test_an_example_settings_file_copied_as_it_is_starts_nothing():
+    assert {"SECRET_KEY=", "POSTGRES_PASSWORD="} <= set(read(".env.example").splitlines())
+
+
+def test_both_proxies_add_the_same_headers_to_what_the_portal_did_not_say():
+    of_caddy = re.findall(r"\?([A-Z][\w-]+) (.*)", read("deploy/Caddyfile"))
+    maps = re.findall(r'map \$upstream_http_(\w+) \$\w+ \{\s*"" (".*?"|\S+);', read("deploy/nginx.conf"))
+    assert len(maps) == 9
+    assert dict(maps) == {name.lower().replace("-", "_"): value for name, value in of_caddy}
+
+
+@pytest.mark.parametrize("page", ["400", "413", "503"])
+def test_the_pages_of_the_proxy_need_nothing_but_themselves(page):
+    html = read(f"deploy/pages/{page}.html")
+    assert '<html lang="fr">' in html and html.count("<h1>") == 1 and "style=" not in html and "<script" not in html
+    for address in re.findall(r'(?:href|src)="/proxy-pages/([^"]+)"', html):
+        assert (settings.BASE_DIR / "deploy" / "pages" / address).exists()
+    assert f"/{page}.html" in read("deploy/nginx.conf") and f"/{page}.html" in read("deploy/Caddyfile")
