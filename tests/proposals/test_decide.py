@@ -86,9 +86,7 @@ def test_deciding_locks_the_row_before_reading_it():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="one writer at a time: SQLite in memory has no second connection"
-)
+@pytest.mark.two_writers
 def test_of_two_decisions_at_the_same_moment_one_is_refused():
     proposal = make_proposal()
     with ThreadPoolExecutor(2) as pool:
