@@ -1,5 +1,7 @@
 """What a visitor may find: the published records of every room, as plain text."""
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +14,8 @@ from members.models import Commission
 from proposals.models import Proposal
 from publishing.search_text import matches
 
+END_OF_BLOCK = re.compile(r"</(?:p|h[1-6]|li|blockquote|div)>|<br")
+
 
 @dataclass(frozen=True)
 class Found:
@@ -19,7 +23,11 @@ class Found:
     title: str
     text: str
     url: str
-    is_example: bool
+    record: models.Model
+
+    @property
+    def is_example(self) -> bool:
+        return getattr(self.record, "is_example", False)
 
 
 def search(query: str) -> list[Found]:
@@ -49,11 +57,17 @@ def everything_published() -> Iterator[Found]:
 def _found(kind: str, rows: models.QuerySet, title: str, *texts: str) -> Iterator[Found]:
     for row in rows:
         text = " · ".join(filter(None, (_plain(row, path) for path in texts)))
-        yield Found(kind, _plain(row, title), text, row.get_absolute_url(), getattr(row, "is_example", False))
+        yield Found(kind, _plain(row, title), text, row.get_absolute_url(), row)
 
 
 def _plain(row: models.Model, path: str) -> str:
     value = row
     for name in path.split("."):
         value = getattr(value, name)
-    return strip_tags(str(value)) if value else ""
+    return _as_read(str(value)) if value else ""
+
+
+def _as_read(text: str) -> str:
+    """Rich text as it looks on the page: blocks apart, no tag, no entity."""
+    plain = html.unescape(strip_tags(END_OF_BLOCK.sub(r" \g<0>", text)))
+    return re.sub(r"[ \r\n\t]+", " ", plain).strip()

@@ -10,6 +10,7 @@ from members.models import Commission, Mandate
 from proposals.models import Proposal
 from proposals.window import window
 from publishing.freshness import freshness
+from publishing.sourced import Sourced
 from surveys.models import Survey
 
 MAX_QUERY_LENGTH = 100
@@ -52,7 +53,9 @@ def council_detail(request):
 @require_safe
 def search_list(request):
     query = request.GET.get("q", "").replace("\0", "").strip()[:MAX_QUERY_LENGTH]
-    return render(request, "search.html", {"query": query, "results": search(query) if query else []})
+    results = search(query) if query else []
+    sourced = [found.record for found in results if isinstance(found.record, Sourced)]
+    return render(request, "search.html", {"query": query, "results": results, "freshness": freshness(sourced)})
 
 
 @require_safe

@@ -226,7 +226,7 @@ class Mandate(Exemplary):
             return self.role_title
         if self.is_chair:
             return "Présidence du Conseil Citoyen"
-        return f"Suit la {self.commission}" if self.commission else ""
+        return f"Suit la {self.commission}" if self.commission and self.commission.is_public else ""
 
     def clean(self):
         if self.member_id is None:

@@ -52,3 +52,19 @@ def test_a_search_costs_the_same_whatever_it_finds(django_assert_num_queries, cl
         Proposal.objects.create(number=number, title=f"Un jardin {number}", **PUBLISHED)
     with django_assert_num_queries(8):
         client.get("/recherche/", {"q": "jardin"})
+
+
+def test_a_page_is_found_as_it_reads_and_not_as_it_is_written(client):
+    body = "<h2>À quoi sert le Conseil&nbsp;?</h2><p>Il propose&nbsp;; il parle &amp; agit.</p>"
+    Page.objects.create(reference="p", title="La mission", body=body, **PUBLISHED)
+    [found] = search("propose")
+    assert found.text == "À quoi sert le Conseil\u00a0? Il propose\u00a0; il parle & agit."
+    assert "&amp;nbsp;" not in client.get("/recherche/", {"q": "propose"}).content.decode()
+    assert not search("nbsp")
+
+
+def test_what_comes_from_the_old_document_says_so(client):
+    Proposal.objects.create(number=3, title="Un jardin", **PUBLISHED)
+    Proposal.objects.create(number=4, title="Un gymnase", state_as_of="l’été 2018", **PUBLISHED)
+    assert "état à l’été 2018" in client.get("/recherche/", {"q": "gymnase"}).content.decode()
+    assert "état à l’été 2018" not in client.get("/recherche/", {"q": "jardin"}).content.decode()

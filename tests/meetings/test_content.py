@@ -115,7 +115,7 @@ def test_the_agenda_of_the_source_is_honest_and_light(client, real_content):
 @pytest.mark.parametrize(
     ("reference", "words"),
     [
-        ("pleniere-2017-02-23", "le Conseil a élu un nouveau président"),
+        ("pleniere-2017-02-23", "un nouveau président du Conseil a été élu"),
         (
             "pleniere-2017-10-19",
             "les observations de la marche exploratoire ont été partagées avec les élus et les services de la Ville.",

@@ -275,3 +275,11 @@ def test_pages_are_read_without_a_cookie_and_not_written(client, path):
     response = client.get(path)
     assert not response.cookies
     assert client.post(path).status_code == 405
+
+
+def test_a_meeting_of_somebody_else_is_not_said_to_be_the_councils(client):
+    made = {"title": "Comité de pilotage", "starts_on": MARCH}
+    invited = make_meeting(kind=Meeting.Kind.REPRESENTATION, **made)
+    own = make_meeting(**made)
+    assert "Comité de pilotage du Conseil" not in html_of(client, invited.get_absolute_url())
+    assert "Comité de pilotage du Conseil Citoyen des Clos, jeudi 21 mars" in html_of(client, own.get_absolute_url())

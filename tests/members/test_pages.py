@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from clos_portal.content_pack import load_pack
-from members.models import College, Member
+from members.models import College, Member, Role
 from publishing.publishable import Publication
 from tests.members.make import LONG_AGO, make_commission, make_council, make_mandate, make_member
 
@@ -168,3 +168,13 @@ def test_the_call_is_computed(client):
     html = page(client, "candidacy_create")
     assert "Nous cherchons 3 acteurs du quartier" in html
     assert "Vous avez un commerce, une association ou un travail aux Clos ?" in html
+
+
+@pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
+def test_the_person_who_follows_a_hidden_commission_does_not_name_it(client, publication):
+    commission = make_commission(name="Commission Zanzibar", publication=publication)
+    member = make_member(own_page_consent_on=LONG_AGO)
+    make_mandate(member, role=Role.REFERENT, commission=commission)
+    for html in (page(client), page(client, "member_detail", member.reference)):
+        assert str(member) in html
+        assert "Zanzibar" not in html
