@@ -13,7 +13,7 @@ CACHE = "public, max-age=86400"
 def media_file(request, path):
     try:
         response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    except SuspiciousFileOperation as error:
+    except (SuspiciousFileOperation, OSError) as error:  # outside of the folder, or a name that no disk can hold
         raise Http404 from error
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = CACHE

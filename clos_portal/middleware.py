@@ -34,7 +34,7 @@ class RequestLimits:
 
 def _content_length(request) -> int:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdigit() else 0
+    return int(length) if length.isdecimal() else 0
 
 
 def _limit(request) -> int:

@@ -84,3 +84,13 @@ def test_a_visitor_who_only_reads_gets_no_cookie(client):
         "/recherche/?q=jardin",
     ]:
         assert not client.get(address).cookies, address
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "é" * 200 + ".webp", "dossier/../" * 400])
+def test_a_photo_whose_name_no_disk_can_hold_does_not_exist(client, name):
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_length_that_is_not_a_number_is_no_length(client):
+    assert client.post("/contact/", {}, CONTENT_LENGTH="²").status_code < 500
