@@ -68,8 +68,12 @@ def survey_preview(request, object_id, model_admin):
 
 @require_safe
 def survey_results(request, object_id, model_admin):
-    """What would be published, already masked: nobody reads the answers one by one."""
+    """What would be published, masked. Never while it is open: two looks, one answer apart, would tell that answer."""
     survey = _survey(request, object_id, model_admin)
+    if not request.user.has_perm("surveys.run_survey"):
+        raise PermissionDenied
+    if survey.state == State.OPEN:
+        raise Http404
     return _page(request, "survey_results.html", "Résultats avant publication", survey, results=survey.masked_results())
 
 

@@ -43,7 +43,7 @@ def test_the_page_of_a_survey_lists_its_questions(technician_client):
     assert "Ouvrir le questionnaire" in html
 
 
-@pytest.mark.parametrize("page", ["preview", "results", "duplicate"])
+@pytest.mark.parametrize("page", ["preview", "duplicate"])
 def test_the_pages_around_a_survey_open(technician_client, page):
     assert technician_client.get(survey_url(make_open_survey(), page)).status_code == 200
 
@@ -169,3 +169,10 @@ def test_who_typed_is_known_for_the_batch_only(typist_client, batch):
 def test_strangers_do_not_enter(client, batch):
     for url in (survey_url(batch.survey, "preview"), reverse("admin:surveys_paperbatch_enter", args=[batch.pk])):
         assert client.get(url).status_code == 302
+
+
+def test_results_are_shown_to_nobody_while_answers_may_still_come(technician_client):
+    survey = make_open_survey()
+    assert technician_client.get(survey_url(survey, "results")).status_code == 404
+    survey.close(TODAY)
+    assert technician_client.get(survey_url(survey, "results")).status_code == 200
