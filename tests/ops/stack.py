@@ -1,5 +1,6 @@
 """The shipped recipe on this machine: the commands of the image, behind the nginx of deploy/nginx.conf."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -57,11 +58,20 @@ class Stack:
             command, cwd=settings.BASE_DIR, env=self.environment, **plain_user(self.environment)
         )
         wait_for(self.portal, self.gunicorn)
+        self._wait_for_a_worker()
         nginx = shutil.which("nginx") or "/usr/sbin/nginx"
         self.proxy = subprocess.Popen(
             [nginx, "-c", self._nginx_configuration(), "-p", self.folder, "-g", "daemon off;"]
         )
         wait_for(self.secure, self.proxy)
+
+    def _wait_for_a_worker(self):
+        """gunicorn listens before its workers are born; one that cannot be born stops it."""
+        answers = False
+        while not answers:
+            assert self.gunicorn.poll() is None, "gunicorn s’est arrêté"
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                answers = self.ask_in_clear(self.portal, "/sante/").status == 200
 
     def _nginx_configuration(self):
         """deploy/nginx.conf with our folders and ports, as somebody who installs it would change them."""

@@ -59,6 +59,7 @@ def test_a_backup_survives_a_wipe(site):
     site.photo.unlink()
     site("restore", str(site.archive), "--yes")
     assert "MPT" in site.names() and site.photo.read_bytes() == b"photo"
+    assert len(list(site.folder.glob("*-avant-*-journal"))) == (not cascade)  # SQLite would have played it back
     assert "council_future" not in site.python(CURSOR + "print(c.introspection.table_names())")
 
 

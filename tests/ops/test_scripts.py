@@ -84,12 +84,19 @@ def test_without_python_the_one_command_is_named(house, bare_path):
     assert result.returncode == 1 and "apt install python3 python3-venv" in result.stderr
 
 
-def test_without_venv_the_one_command_is_named_and_nothing_is_left_half_made(house, bare_path):
+@pytest.mark.parametrize(
+    ("trouble", "sentence"),
+    [
+        ("*ensurepip*) exit 1;;", "tapez : apt install python3-venv"),
+        ("*-m*venv*) mkdir .venv; exit 1;;", "n’a pas pu être créé"),
+    ],
+)
+def test_without_venv_the_sentence_is_french_and_nothing_is_left_half_made(house, bare_path, trouble, sentence):
     python = bare_path / "python3"
-    python.write_text('#!/bin/sh\ncase "$*" in *ensurepip*|*-m*venv*) exit 1;; esac\n')
+    python.write_text(f'#!/bin/sh\ncase "$*" in {trouble} esac\n')
     python.chmod(0o755)
     result = house.server(PATH=str(bare_path))
-    assert result.returncode == 1 and "tapez : apt install python3-venv" in result.stderr
+    assert result.returncode == 1 and sentence in result.stderr
     assert not (house.folder / ".venv").exists()
 
 
