@@ -109,9 +109,19 @@ def test_a_body_too_large_is_refused_in_french(stack, path, size):
 
 
 def test_the_back_office_may_receive_a_photo(stack):
-    assert (
-        stack.ask("/admin/login/", "POST", b"x" * 15_000_000).status == 403
-    )  # read to its end, then refused: no token
+    """Read to its end, then refused for its token: an answer sent before that would cut the proxy short."""
+    form = (
+        b'--b\r\nContent-Disposition: form-data; name="p"; filename="p.jpg"\r\n\r\n'
+        + b"x" * 14_900_000
+        + b"\r\n--b--\r\n"
+    )
+    headers = {
+        "Content-Type": "multipart/form-data; boundary=b",
+        "Origin": "https://localhost",
+        "Cookie": "__Host-csrftoken=" + "a" * 32,
+    }
+    answer = stack.ask("/admin/login/", "POST", form, **headers)
+    assert answer.status == 403 and "resté ouvert trop longtemps" in answer.text
 
 
 def test_a_first_visit_stays_within_its_budget(stack):
@@ -207,3 +217,4 @@ def test_when_the_portal_stops_the_proxy_says_so_in_the_same_clothes(stack):
     response = stack.ask("/")
     assert response.status == 502 and "Le site ne répond pas" in response.text
     assert_all_headers(response)
+    assert stack.ask("/admin/login/", "POST", b"x" * 15_000_000).status == 502  # the photo is not to blame
