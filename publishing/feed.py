@@ -42,6 +42,7 @@ def atom_response(request, *, title: str, subtitle: str, path: str, feed_path: s
 def _atom(title, subtitle, path, feed_path, entries) -> bytes:
     feed = _StillFeed(
         title=title,
+        description="",
         subtitle=subtitle,
         link=absolute(path),
         feed_url=absolute(feed_path),
