@@ -1,14 +1,12 @@
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from members.composition import composition_of
 from members.directory import Directory, UnknownFilter
-from members.forms import CandidacyForm
 from members.models import Commission, Mandate, Member
 from publishing.freshness import freshness
 
@@ -52,20 +50,3 @@ def portrait_detail(request, reference):
     response["ETag"], response["Cache-Control"] = etag, "no-cache"
     response["Content-Security-Policy"] = FILE_POLICY
     return response
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def candidacy_create(request):
-    form = CandidacyForm(request.POST or None, initial={"college": request.GET.get("college", "")})
-    if form.is_valid():
-        form.save()
-        return redirect("members:candidacy_thanks")
-    composition = Mandate.objects.composition(timezone.localdate())
-    context = {"form": form, "composition": composition, "freshness": freshness(composition.members)}
-    return render(request, "members/candidacy_create.html", context, status=422 if form.errors else 200)
-
-
-@require_safe
-def candidacy_thanks(request):
-    return render(request, "members/candidacy_thanks.html")
