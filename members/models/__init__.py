@@ -2,7 +2,8 @@ from members.college import College
 from members.models.candidacy import Candidacy, CandidacyStatus
 from members.models.commission import Commission
 from members.models.mandate import ActorKind, EndReason, Mandate, Role, SeatKind, SelectionMode
-from members.models.member import Medium, Member
+from members.models.member import Member
+from members.models.portrait import Medium, Portrayed
 
 __all__ = [
     "ActorKind",
@@ -14,6 +15,7 @@ __all__ = [
     "Mandate",
     "Medium",
     "Member",
+    "Portrayed",
     "Role",
     "SeatKind",
     "SelectionMode",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from members.composition import composition_of
 from members.directory import Directory, UnknownFilter
 from members.models import Commission, Mandate, Member
+from members.models.portrait import SITE_WIDTHS
 from publishing.freshness import freshness
 
 TROMBINOSCOPE = [("Trombinoscope", reverse_lazy("members:member_list"))]
@@ -40,13 +41,17 @@ def member_detail(request, reference):
 
 
 @require_safe
-def portrait_detail(request, reference):
+def portrait_detail(request, reference, width):
     """Asked again at each visit, so that a withdrawn photo disappears at once, also from the browser's memory."""
     member = get_object_or_404(Member.objects.with_portrait(timezone.localdate()), reference=reference)
-    etag = f'"{member.site_portrait.name}"'
+    if width not in SITE_WIDTHS:
+        raise Http404
+    etag = f'"{member.site_portrait.name}-{width}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = FileResponse(member.site_portrait.open(), content_type="image/webp", filename="portrait.webp")
+        response = FileResponse(
+            member.site_portrait.open_at(width), content_type="image/webp", filename="portrait.webp"
+        )
     response["ETag"], response["Cache-Control"] = etag, "no-cache"
     response["Content-Security-Policy"] = FILE_POLICY
     return response
