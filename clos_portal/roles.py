@@ -29,7 +29,8 @@ ROLES = {
         "members.Member": EVERYTHING,
         "members.Mandate": EVERYTHING,
         "members.Commission": EVERYTHING,
-        "members.Candidacy": TREAT,
+        "members.Candidacy": EVERYTHING,
+        "members.Draw": EVERYTHING,
         "meetings.Meeting": EVERYTHING,
         "meetings.Postponement": EVERYTHING,
         "meetings.Attendance": EVERYTHING,
@@ -69,6 +70,7 @@ ROLES = {
         "surveys.Survey": READ,
         "surveys.PaperBatch": WRITE,
         "surveys.PaperSheet": ("add",),
+        "members.Candidacy": ("add",),
     },
     "réponses de la Ville": {
         "proposals.Chapter": READ,

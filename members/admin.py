@@ -4,7 +4,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from members import candidacy_admin  # noqa: F401  registers its pages
+from members import candidacy_admin, draw_admin  # noqa: F401  they register their pages
 from members.admin_forms import MandateFormSet, MemberForm
 from members.models import Commission, Mandate, Member
 from publishing.admin import RoomAdmin

@@ -28,7 +28,11 @@ council.ContactMessage          vcd   -    -    -   -
 members.Member                  vacd  -    -    -   -
 members.Mandate                 vacd  -    -    -   -
 members.Commission              vacd  vc   -    -   v
-members.Candidacy               vcd   -    -    -   -
+members.Candidacy               vacd  -    a    -   -
+members.CandidacyStep           -     -    -    -   -
+members.Draw                    vacd  -    -    -   -
+members.Ticket                  -     -    -    -   -
+members.HeldTicket              -     -    -    -   -
 meetings.Meeting                vacd  vac  -    -   v
 meetings.Postponement           vacd  va   -    -   -
 meetings.Attendance             vacd  -    -    -   -
