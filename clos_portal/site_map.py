@@ -10,6 +10,7 @@ GROUPS = [
             ("council:action_list", "Ce que fait le Conseil"),
             ("council:partner_list", "Nos partenaires"),
             ("members:candidacy_create", "Nous rejoindre"),
+            ("members:draw_list", "Tirages au sort des nouveaux membres"),
         ],
     ),
     (

@@ -134,18 +134,25 @@ class Draw(Referenced, Exemplary):
         return draw.draw(self.fingerprint, self.seed, numbers, self.seats, self.alternates)
 
     @transaction.atomic
-    def close(self, now, candidates=None):
+    def close(self, now):
         """Gives each candidate a ticket, in an order that says nothing, and publishes the list and its fingerprint."""
         self._lock()
         if self.is_public:
             raise ValidationError("La liste est déjà close.")
-        people = list(self.candidacies() if candidates is None else candidates)
-        if not people:
-            raise ValidationError("Il n’y a personne à tirer au sort dans ce collège.")
         if now >= self.seed_at:
             raise ValidationError("La liste se ferme avant le tirage public. Changez le moment du tirage public.")
-        proofs = self._give_tickets(people)
+        people = list(self.candidacies())
+        if not people:
+            raise ValidationError("Il n’y a personne à tirer au sort dans ce collège.")
+        secrets.SystemRandom().shuffle(people)
+        for number, candidacy in enumerate(people, start=1):
+            self._give_ticket(number, candidacy)
+        self.publish_list(now)
+
+    def publish_list(self, now):
+        """What everybody sees from now on: the proofs of the tickets, and one fingerprint for all that is fixed."""
         self.closed_at = now.replace(second=0, microsecond=0)
+        proofs = dict(self.tickets.values_list("number", "proof"))
         self.list_text = draw.list_text(self._terms(), proofs)
         self.fingerprint = draw.sha256(self.list_text)
         self.save(update_fields=["closed_at", "list_text", "fingerprint"])
@@ -183,15 +190,10 @@ class Draw(Referenced, Exemplary):
             self.title, self.seats, self.alternates, self.seed_source, in_words(self.seed_at), in_words(self.closed_at)
         )
 
-    def _give_tickets(self, people):
-        secrets.SystemRandom().shuffle(people)
-        proofs = {}
-        for number, candidacy in enumerate(people, start=1):
-            code = new_code()
-            proofs[number] = draw.proof(number, candidacy.name, code)
-            ticket = self.tickets.create(number=number, proof=proofs[number])
-            HeldTicket.objects.create(ticket=ticket, candidacy=candidacy, name=candidacy.name, code=code)
-        return proofs
+    def _give_ticket(self, number, candidacy):
+        name, code = candidacy.name, new_code()
+        ticket = self.tickets.create(number=number, proof=draw.proof(number, name, code))
+        HeldTicket.objects.create(ticket=ticket, candidacy=candidacy, name=name, code=code)
 
 
 class Ticket(models.Model):

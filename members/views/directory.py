@@ -19,8 +19,9 @@ FILE_POLICY = "sandbox; default-src 'none'"
 def member_list(request):
     mandates = list(Mandate.objects.on_the_site(timezone.localdate()))
     commissions = Commission.objects.published()
+    wanted = [request.GET.get(name, "") for name in ("college", "commission", "ordre")]
     try:
-        directory = Directory(mandates, commissions, request.GET.get("college", ""), request.GET.get("commission", ""))
+        directory = Directory(mandates, commissions, *wanted)
     except UnknownFilter as error:
         raise Http404 from error
     context = {
