@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from members.composition import composition_of
 from members.directory import Directory, UnknownFilter
 from members.models import Commission, Mandate, Member
+from members.models.composition_rules import read_rules
 from members.models.portrait import SITE_WIDTHS
 from publishing.freshness import freshness
 
@@ -17,7 +18,9 @@ FILE_POLICY = "sandbox; default-src 'none'"
 
 @require_safe
 def member_list(request):
-    mandates = list(Mandate.objects.on_the_site(timezone.localdate()))
+    today = timezone.localdate()
+    expected = list(Mandate.objects.on_the_site(today))
+    mandates = [mandate for mandate in expected if mandate.runs_on(today)]
     commissions = Commission.objects.published()
     wanted = [request.GET.get(name, "") for name in ("college", "commission", "ordre")]
     try:
@@ -26,7 +29,7 @@ def member_list(request):
         raise Http404 from error
     context = {
         "directory": directory,
-        "composition": composition_of(mandates),
+        "composition": composition_of(expected, read_rules(expected), today),
         "freshness": freshness([mandate.member for mandate in mandates]),
     }
     return render(request, "members/member_list.html", context)
@@ -36,7 +39,7 @@ def member_list(request):
 def member_detail(request, reference):
     today = timezone.localdate()
     member = get_object_or_404(Member.objects.with_own_page(today), reference=reference)
-    mandate = Mandate.objects.on_the_site(today).get(member=member)
+    mandate = Mandate.objects.on_the_site(today).current(today).get(member=member)
     context = {"mandate": mandate, "member": member, "trail": TROMBINOSCOPE, "freshness": freshness([member])}
     return render(request, "members/member_detail.html", context)
 
