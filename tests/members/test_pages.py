@@ -126,7 +126,11 @@ def test_nothing_private_is_public(client):
         editor_note="à taire",
     )
     make_mandate(member, selection_mode="draw", is_elected_official=True)
-    for html in (page(client), page(client, "member_detail", member.reference), page(client, "candidacy_create", "autre")):
+    for html in (
+        page(client),
+        page(client, "member_detail", member.reference),
+        page(client, "candidacy_create", "autre"),
+    ):
         for secret in ("prive@", "02 00 00 00 01", "other", "à taire", "tirage", "élu"):
             assert secret not in html.split("<main")[1].split("</main>")[0]
 
