@@ -29,6 +29,8 @@ ROLES = {
         "members.Member": EVERYTHING,
         "members.Mandate": EVERYTHING,
         "members.Commission": EVERYTHING,
+        "members.CompositionRules": WRITE,
+        "members.OfficialList": ("view", "add", "delete"),
         "members.Candidacy": EVERYTHING,
         "members.Draw": EVERYTHING,
         "meetings.Meeting": EVERYTHING,

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ("contenttypes", "0002_remove_content_type_name"),
         ("accounts", "0001_initial"),
         ("council", "0001_initial"),
-        ("members", "0004_draws_stay"),
+        ("members", "0005_composition"),
         ("meetings", "0001_initial"),
         ("surveys", "0001_initial"),
         ("proposals", "0001_initial"),

@@ -28,6 +28,9 @@ council.ContactMessage          vcd   -    -    -   -
 members.Member                  vacd  -    -    -   -
 members.Mandate                 vacd  -    -    -   -
 members.Commission              vacd  vc   -    -   v
+members.CompositionRules        vac   -    -    -   -
+members.OfficialList            vad   -    -    -   -
+members.ListedSeat              -     -    -    -   -
 members.Candidacy               vacd  -    a    -   -
 members.CandidacyStep           -     -    -    -   -
 members.Draw                    vacd  -    -    -   -
