@@ -1,12 +1,18 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from members import candidacy_admin, composition_admin, draw_admin  # noqa: F401  they register their pages
 from members.admin_forms import MandateFormSet, MemberForm
+from members.alternate_admin import AlternateActions
 from members.effect_admin import EffectAdmin
+from members.member_import import MEMBERS
 from members.models import Commission, Mandate, Member
 from members.portrait_admin import PORTRAIT, PortraitPages
 from publishing.admin import RoomAdmin
+from publishing.sheet_import_view import import_page
 
 PUBLICATION = ("Publication", {"fields": ["publication", "publish_from"]})
 
@@ -39,7 +45,7 @@ class SeatFilter(admin.SimpleListFilter):
 
 
 @admin.register(Member)
-class MemberAdmin(PortraitPages, EffectAdmin):
+class MemberAdmin(PortraitPages, AlternateActions, EffectAdmin):
     form = MemberForm
     inlines = [MandateInline]
     list_display = ["__str__", "mandate", "publication", "portrait_shown", "updated_on"]
@@ -59,6 +65,17 @@ class MemberAdmin(PortraitPages, EffectAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("mandates")
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.import_page))
+        return [path("importer/", page, name="members_member_import"), *super().get_urls()]
+
+    def import_page(self, request):
+        if not (self.has_add_permission(request) and request.user.has_perm("members.add_mandate")):
+            raise PermissionDenied
+        back = reverse("admin:members_member_changelist")
+        words = {"title": "Importer des membres", "noun": "membre", "back": back}
+        return import_page(request, MEMBERS, **words, context=self.admin_site.each_context(request))
 
     @admin.display(description="mandat")
     def mandate(self, member):

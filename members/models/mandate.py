@@ -1,7 +1,7 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -63,7 +63,11 @@ class MandateQuerySet(ExampleQuerySet):
         return self.filter(lasting_on(on))
 
     def on_the_site(self, on: datetime.date):
-        """For the trombinoscope: the mandates of published members, to come too, with their commissions and the rules."""
+        """What the trombinoscope shows: the current mandates of published members, with their commissions."""
+        return self.expected_on_the_site(on).current(on)
+
+    def expected_on_the_site(self, on: datetime.date):
+        """Those to come too, which a forecast needs."""
         commissions = Prefetch("member__commissions", Commission.objects.published())
         return self._published(on).select_related("commission").prefetch_related(commissions)
 
@@ -270,6 +274,22 @@ class Mandate(Exemplary):
             has_portrait_consent=self.member.site_consent_on is not None,
             is_example=self.is_example,
         )
+
+    @transaction.atomic
+    def promote(self, day):
+        """An alternate takes a seat from `day` on: the time of waiting ends the day before and stays in the history."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(of=["self"]))
+        if not self.is_alternate or not self.runs_on(day):
+            raise ValidationError("Seule une suppléance en cours peut devenir un siège.")
+        if self.starts_on is not None and self.starts_on >= day:
+            self.seat_kind, self.rank = SeatKind.FULL, None
+            self.save()
+            return self
+        self.ends_on = day - datetime.timedelta(days=1)
+        self.save()
+        kept = ("member", "college", "organisation", "actor_kind", "selection_mode", "role", "role_title", "commission",
+                "is_elected_official", "is_of_steering_body", "is_example")  # fmt: skip
+        return Mandate.objects.create(**{name: getattr(self, name) for name in kept}, starts_on=day)
 
     def clean(self):
         if self.member_id is None:

@@ -19,7 +19,7 @@ FILE_POLICY = "sandbox; default-src 'none'"
 @require_safe
 def member_list(request):
     today = timezone.localdate()
-    expected = list(Mandate.objects.on_the_site(today))
+    expected = list(Mandate.objects.expected_on_the_site(today))
     mandates = [mandate for mandate in expected if mandate.runs_on(today)]
     commissions = Commission.objects.published()
     wanted = [request.GET.get(name, "") for name in ("college", "commission", "ordre")]
@@ -39,7 +39,7 @@ def member_list(request):
 def member_detail(request, reference):
     today = timezone.localdate()
     member = get_object_or_404(Member.objects.with_own_page(today), reference=reference)
-    mandate = Mandate.objects.on_the_site(today).current(today).get(member=member)
+    mandate = Mandate.objects.on_the_site(today).get(member=member)
     context = {"mandate": mandate, "member": member, "trail": TROMBINOSCOPE, "freshness": freshness([member])}
     return render(request, "members/member_detail.html", context)
 
