@@ -54,6 +54,7 @@ class MemberAdmin(PortraitPages, AlternateActions, EffectAdmin):
     filter_horizontal = ["commissions"]
     prepopulated_fields = {"reference": ["first_name", "last_name"]}
     readonly_fields = ["portrait_preview"]
+    actions = ["promote_alternates", "withdraw_portraits"]
     fieldsets = [
         (None, {"fields": [("first_name", "last_name"), "is_named", "about", "commissions"]}),
         PUBLICATION,

@@ -1,3 +1,5 @@
+import datetime
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.contrib import admin, messages
@@ -11,11 +13,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from members.candidacy_answer import answer_to
-from members.candidacy_forms import CandidacyEntryForm, CandidacyFollowForm, SeatForm
-from members.models import Candidacy, CandidacyStatus, College, Mandate
+from members.candidacy_forms import CandidacyEntryForm, CandidacyFollowForm, PromoteForm, SeatForm
+from members.effect import Effect, effects_of
+from members.effect_admin import council_now
+from members.models import Candidacy, CandidacyStatus, College
 from members.models.candidacy import ANSWERED, CANDIDATES
-from members.simulation import with_one_more
+from members.seat import Seat
 from publishing.erasure import erase
+
+
+def effects_of_one_more(college: College, today: datetime.date) -> list[Effect]:
+    """«Si cette candidature est acceptée»: every check today, and with one person more."""
+    before = council_now()
+    newcomer = Seat(person="candidature", name="cette personne", college=college, starts_on=today)
+    return effects_of(before, replace(before, seats=(*before.seats, newcomer)), today)[1]
 
 
 class StageFilter(admin.SimpleListFilter):
@@ -92,6 +103,8 @@ class CandidacyAdmin(admin.ModelAdmin):
         gestures = [("Écrire une suite", "members_candidacy_follow")] * bool(candidacy.next_statuses)
         if CandidacyStatus.ACCEPTED in candidacy.next_statuses and self._may_seat(request):
             gestures.insert(0, ("Accepter\u00a0: donner un siège", "members_candidacy_seat"))
+        if candidacy.is_alternate and self._may_seat(request):
+            gestures.insert(0, ("Faire siéger cette suppléance", "members_candidacy_promote"))
         gestures.append(("Répondre à la personne", "members_candidacy_answer"))
         return [(label, reverse(f"admin:{name}", args=[candidacy.pk])) for label, name in gestures]
 
@@ -100,7 +113,7 @@ class CandidacyAdmin(admin.ModelAdmin):
 
     # --- the pages of a gesture -----------------------------------------------------------------------------------
     def get_urls(self):
-        pages = [("suite", "follow"), ("accepter", "seat"), ("reponse", "answer")]
+        pages = [("suite", "follow"), ("accepter", "seat"), ("sieger", "promote"), ("reponse", "answer")]
         both = require_http_methods(["GET", "HEAD", "POST"])
         addresses = [
             path(
@@ -123,10 +136,21 @@ class CandidacyAdmin(admin.ModelAdmin):
         if not self._may_seat(request):
             raise PermissionDenied
         form = SeatForm(request.POST or None, candidacy=candidacy, by=request.user)
-        composition = Mandate.objects.composition(timezone.localdate())
         wanted = [College(candidacy.college)] if candidacy.college else list(College)
-        effects = [(college.label, with_one_more(composition, college)) for college in wanted]
-        context = {"title": "Accepter cette candidature", "verb": "Donner ce siège", "effects": effects}
+        simulations = [(college.label, effects_of_one_more(college, timezone.localdate())) for college in wanted]
+        context = {"title": "Accepter cette candidature", "verb": "Donner ce siège", "simulations": simulations}
+        return self._act(request, candidacy, form, context)
+
+    def promote_page(self, request, pk):
+        candidacy = self._wanted(request, pk)
+        if not self._may_seat(request):
+            raise PermissionDenied
+        form = PromoteForm(request.POST or None, candidacy=candidacy, by=request.user)
+        simulations = []
+        if candidacy.is_alternate:
+            college = College(candidacy.mandate.college)
+            simulations = [(college.label, effects_of_one_more(college, timezone.localdate()))]
+        context = {"title": "Faire siéger cette suppléance", "verb": "Donner ce siège", "simulations": simulations}
         return self._act(request, candidacy, form, context)
 
     def answer_page(self, request, pk):

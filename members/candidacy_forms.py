@@ -96,6 +96,23 @@ class CandidacyFollowForm(forms.Form):
         return True
 
 
+class PromoteForm(forms.Form):
+    """The alternate becomes a full member, from a day on."""
+
+    happened_on = day_field("À partir du")
+    note = CandidacyFollowForm.base_fields["note"]
+
+    def __init__(self, *args, candidacy, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.candidacy, self.by = candidacy, by
+
+    def is_done(self):
+        if not self.is_valid():
+            return False
+        self.candidacy.promote(day=self.cleaned_data["happened_on"], by=self.by, note=self.cleaned_data["note"])
+        return True
+
+
 class SeatForm(forms.ModelForm):
     """The answer is yes: who sits, in which college, as a full member or as an alternate, from which day."""
 

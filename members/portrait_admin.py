@@ -31,7 +31,6 @@ class PortraitPages:
     """What the form of a member adds for its portrait. Every file is for the back office alone."""
 
     change_list_template = "members/admin_member_list.html"
-    actions = ["withdraw_portraits"]
 
     @admin.display(description="photo pour le site", boolean=True)
     def portrait_shown(self, member):
@@ -77,7 +76,7 @@ class PortraitPages:
         if not self.has_view_permission(request):
             raise Http404
         today = timezone.localdate()
-        content = hall_poster(Mandate.objects.on_the_site(today), size=size, today=today)
+        content = hall_poster(Mandate.objects.on_the_site(today).current(today), size=size, today=today)
         response = pdf_response(content, f"trombinoscope-{size}.pdf")
         response["Cache-Control"] = "no-store"
         return response

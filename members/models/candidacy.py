@@ -137,6 +137,10 @@ class Candidacy(ReceivedOnce):
     def next_statuses(self):
         return [status for status in CandidacyStatus if status in NEXT[self.status]]
 
+    @property
+    def is_alternate(self):
+        return self.mandate is not None and self.mandate.seat_kind == SeatKind.ALTERNATE
+
     def drawn_place(self):
         """What the draws gave to this person: a seat, or a place as an alternate; otherwise nothing."""
         for held in self.tickets.select_related("ticket__draw"):
@@ -149,7 +153,7 @@ class Candidacy(ReceivedOnce):
     def stage(self):
         """Where the person is on the way from the first contact to the seat."""
         if self.mandate:
-            return "suppléance" if self.mandate.seat_kind == SeatKind.ALTERNATE else "siège"
+            return "suppléance" if self.is_alternate else "siège"
         return {CandidacyStatus.MET: "contact", CandidacyStatus.ACCEPTED: "acceptée"}.get(self.status, "candidature")
 
     @transaction.atomic
@@ -177,6 +181,15 @@ class Candidacy(ReceivedOnce):
         for held in self.tickets.select_related("ticket"):
             held.ticket.give_to(member)
         return step
+
+    @transaction.atomic
+    def promote(self, *, day, by=None, note=""):
+        """The alternate takes a seat: the last step of the way."""
+        if self.mandate is None:
+            raise ValidationError("Cette personne n’est pas encore en suppléance.")
+        self.mandate = self.mandate.promote(day)
+        self.save(update_fields=["mandate"])
+        return self.steps.create(status=self.status, happened_on=day, made_by=by, note=note or "Devient titulaire.")
 
 
 class CandidacyStep(models.Model):

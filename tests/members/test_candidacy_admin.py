@@ -97,6 +97,32 @@ def test_the_seat_page_shows_the_effect_on_each_check(technician_client):
     assert "L’écart est de 1, c’est accepté." in html
 
 
+def test_the_alternate_takes_a_seat_and_the_wait_stays_in_the_history(technician_client):
+    candidacy = make_candidacy(college="habitant")
+    technician_client.post(address("seat", candidacy), seat(seat_kind="alternate"))
+    assert Candidacy.objects.get().stage == "suppléance"
+    response = technician_client.post(address("promote", candidacy), {"happened_on": "2026-11-01"})
+    assert response.status_code == 302
+    kinds = Mandate.objects.order_by("starts_on").values_list("seat_kind", "ends_on")
+    assert list(kinds) == [("alternate", datetime.date(2026, 10, 31)), ("full", None)]
+    assert Candidacy.objects.get().stage == "siège"
+
+
+def test_who_is_not_an_alternate_is_not_promoted(technician_client):
+    response = technician_client.post(address("promote", make_candidacy()), {"happened_on": "2026-11-01"})
+    assert response.status_code == 422
+    assert "pas encore en suppléance" in response.content.decode()
+
+
+def test_the_list_of_members_makes_an_alternate_sit(technician_client):
+    waiting = make_mandate(seat_kind=SeatKind.ALTERNATE, rank=1).member
+    seated = make_mandate().member
+    data = {"action": "promote_alternates", "_selected_action": [waiting.pk, seated.pk]}
+    html = technician_client.post(reverse("admin:members_member_changelist"), data, follow=True).content.decode()
+    assert waiting.mandates.current().get().seat_kind == SeatKind.FULL
+    assert "siège à partir d’aujourd’hui" in html and "n’est pas en suppléance" in html
+
+
 def test_accepting_opens_the_seat_and_the_answer(technician_client):
     candidacy = make_candidacy(college="habitant")
     response = technician_client.post(address("seat", candidacy), seat())

@@ -29,7 +29,7 @@ def words(reader):
 
 
 def poster(size="a4"):
-    return PdfReader(io.BytesIO(hall_poster(Mandate.objects.on_the_site(TODAY), size=size, today=TODAY)))
+    return PdfReader(io.BytesIO(hall_poster(Mandate.objects.on_the_site(TODAY).current(TODAY), size=size, today=TODAY)))
 
 
 def pictures(reader):
