@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from clos_portal.site_map import PAGES
 from meetings.models import Meeting
+from members.models import Commission
 from proposals.models import Proposal
 from surveys.models import Survey
 
@@ -25,6 +26,11 @@ class Proposals(Sitemap):
         return Proposal.objects.published().exclude(title="").order_by("number")
 
 
+class Commissions(Sitemap):
+    def items(self):
+        return Commission.objects.published()
+
+
 class Results(Sitemap):
     def items(self):
         return Survey.objects.with_public_results()
@@ -33,4 +39,4 @@ class Results(Sitemap):
         return reverse("surveys:result_detail", args=[item.reference])
 
 
-SITEMAPS = {"pages": Pages, "reunions": Meetings, "propositions": Proposals, "resultats": Results}
+SITEMAPS = {"pages": Pages, "reunions": Meetings, "propositions": Proposals, "commissions": Commissions, "resultats": Results}

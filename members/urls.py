@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import directory, draws, prints, recruitment
+from members.views import commissions, directory, draws, prints, recruitment
 
 app_name = "members"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("trombinoscope/", directory.member_list, name="member_list"),
     path("trombinoscope/<slug:reference>/", directory.member_detail, name="member_detail"),
     path("trombinoscope/<slug:reference>/photo/<int:width>/", directory.portrait_detail, name="portrait_detail"),
+    path("commissions/<slug:reference>/", commissions.commission_detail, name="commission_detail"),
     path("nous-rejoindre/", recruitment.candidacy_choose, name="candidacy_create"),
     path("nous-rejoindre/merci/", recruitment.candidacy_thanks, name="candidacy_thanks"),
     path("nous-rejoindre/affiche-<str:size>.pdf", prints.call_poster, name="call_poster"),

@@ -112,9 +112,8 @@ def test_a_name_is_a_link_only_to_a_page_that_exists(client):
     assert address in page(client)
 
 
-def test_the_address_of_a_commission_leads_to_it(client):
-    commission = make_commission()
-    assert f'id="{commission.get_absolute_url().split("#")[1]}"' in page(client)
+def test_the_trombinoscope_leads_to_the_page_of_a_commission(client):
+    assert f'href="{make_commission().get_absolute_url()}"' in page(client)
 
 
 def test_nothing_private_is_public(client):
