@@ -8,6 +8,7 @@ from members.college import College
 from members.council_checks import ONE_DAY, Council
 from members.parity import proposal
 from members.seat import Seat
+from publishing.imprecise_date import day_in_words
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Forecast:
     @property
     def last_day(self) -> datetime.date:
         return self.day - ONE_DAY
+
+    @property
+    def words(self) -> str:
+        """«1er juin 2018»."""
+        return day_in_words(self.last_day, weekday=False)
 
     @property
     def sentence(self) -> str:
