@@ -17,9 +17,13 @@ NOON = datetime.datetime(2026, 5, 4, 12, tzinfo=datetime.UTC)
 pytestmark = pytest.mark.django_db
 
 
-def answers(**fields):
+def new_token_at_noon():
     with time_machine.travel(NOON, tick=False):
-        token = new_token()
+        return new_token()
+
+
+def answers(**fields):
+    token = new_token_at_noon()
     filled = {"name": " Dominique  Test ", "email": "d@exemple.fr", "has_consented": "on"}
     return filled | {"token": token} | fields
 
@@ -90,6 +94,14 @@ def test_the_database_refuses_the_same_token_twice():
     make_candidacy(token=token)
     with pytest.raises(IntegrityError):
         make_candidacy(token=token)
+
+
+def test_the_same_words_from_a_fresh_page_are_the_same_request(client):
+    """Going back may bring a new page with a new token."""
+    assert [send(client, answers(token=new_token_at_noon())).url.partition("?")[2] for _ in range(2)] == ["", "deja"]
+    assert Candidacy.objects.count() == 1
+    send(client, answers(token=new_token_at_noon(), phone="02 00 00 00 00"))
+    assert Candidacy.objects.count() == 2
 
 
 REFUSED = {
