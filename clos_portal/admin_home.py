@@ -46,6 +46,12 @@ TASKS = [
         "members.add_member",
     ),
     Task(
+        "Voir la composition du Conseil",
+        "La parité, les mandats qui finissent, la liste à envoyer.",
+        "members_composition",
+        "members.view_officiallist",
+    ),
+    Task(
         "Déplacer une réunion",
         "Changer sa date, son heure ou son lieu.",
         "meetings_meeting_changelist",

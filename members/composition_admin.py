@@ -80,7 +80,7 @@ class OfficialListAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def composition_page(self, request):
-        form = DayForm(request.GET if "le" in request.GET else None)
+        form = DayForm(request.GET if "le" in request.GET else None, initial={"le": timezone.localdate()})
         day = form.day
         latest = OfficialList.objects.latest_recorded()
         council = Mandate.objects.council(day, last_list=latest.people if latest else None)

@@ -28,10 +28,12 @@ class Effect:
 
 
 def effects(before: list[Check], after: list[Check]) -> list[Effect]:
-    """Every check of either list, in the order of the codes."""
+    """Every check of either list: those that change first, then in the order of the codes."""
     former, later = ({check.code: check for check in checks} for checks in (before, after))
     codes = sorted({*former, *later}, key=lambda code: int(code[1:]))
-    return [Effect(former.get(code), later.get(code)) for code in codes]
+    return sorted(
+        (Effect(former.get(code), later.get(code)) for code in codes), key=lambda effect: not effect.has_changed
+    )
 
 
 def effects_of(before: Council, after: Council, today: datetime.date) -> tuple[datetime.date, list[Effect]]:

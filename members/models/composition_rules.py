@@ -21,9 +21,9 @@ REFERENCE_FIELDS = {
 }
 
 
-def _reference(code):
+def _reference(code, subject):
     words = "Le texte ou la décision qui demande cette règle."
-    return models.CharField("référence", max_length=160, default=REFERENCES[code], help_text=words)
+    return models.CharField(f"référence\u00a0: {subject}", max_length=160, default=REFERENCES[code], help_text=words)
 
 
 class CompositionRulesQuerySet(models.QuerySet):
@@ -70,17 +70,17 @@ class CompositionRules(models.Model):
         validators=[MinValueValidator(2)],
         help_text="Vide\u00a0: pas de calcul. Vu ici seulement, jamais par le public.",
     )
-    two_colleges_reference = _reference("C1")
-    parity_reference = _reference("C2")
-    half_reference = _reference("C3")
-    gender_reference = _reference("C4")
-    size_reference = _reference("C5")
-    notice_reference = _reference("C6")
-    seats_reference = _reference("C7")
-    independence_reference = _reference("C8")
-    alternates_reference = _reference("C9")
-    list_reference = _reference("C11")
-    absences_reference = _reference("C12")
+    two_colleges_reference = _reference("C1", "deux collèges")
+    parity_reference = _reference("C2", "parité")
+    half_reference = _reference("C3", "part des habitants")
+    gender_reference = _reference("C4", "femmes et hommes")
+    size_reference = _reference("C5", "nombre de membres")
+    notice_reference = _reference("C6", "fin des mandats")
+    seats_reference = _reference("C7", "sièges")
+    independence_reference = _reference("C8", "indépendance")
+    alternates_reference = _reference("C9", "suppléance")
+    list_reference = _reference("C11", "liste officielle")
+    absences_reference = _reference("C12", "absences")
 
     objects = CompositionRulesQuerySet.as_manager()
     history = HistoricalRecords()
