@@ -22,10 +22,10 @@ from members.seat import Seat
 from publishing.erasure import erase
 
 
-def effects_of_one_more(college: College, today: datetime.date) -> list[Effect]:
+def effects_of_one_more(college: College, organisation: str, today: datetime.date) -> list[Effect]:
     """«Si cette candidature est acceptée»: every check today, and with one person more."""
     before = council_now()
-    newcomer = Seat(person="candidature", name="cette personne", college=college, starts_on=today)
+    newcomer = Seat("candidature", "cette personne", college, organisation=organisation, starts_on=today)
     return effects_of(before, replace(before, seats=(*before.seats, newcomer)), today)[1]
 
 
@@ -137,7 +137,7 @@ class CandidacyAdmin(admin.ModelAdmin):
             raise PermissionDenied
         form = SeatForm(request.POST or None, candidacy=candidacy, by=request.user)
         wanted = [College(candidacy.college)] if candidacy.college else list(College)
-        simulations = [(college.label, effects_of_one_more(college, timezone.localdate())) for college in wanted]
+        simulations = [self._simulation(college, candidacy.organisation) for college in wanted]
         context = {"title": "Accepter cette candidature", "verb": "Donner ce siège", "simulations": simulations}
         return self._act(request, candidacy, form, context)
 
@@ -148,10 +148,13 @@ class CandidacyAdmin(admin.ModelAdmin):
         form = PromoteForm(request.POST or None, candidacy=candidacy, by=request.user)
         simulations = []
         if candidacy.is_alternate:
-            college = College(candidacy.mandate.college)
-            simulations = [(college.label, effects_of_one_more(college, timezone.localdate()))]
+            mandate = candidacy.mandate
+            simulations = [self._simulation(College(mandate.college), mandate.organisation)]
         context = {"title": "Faire siéger cette suppléance", "verb": "Donner ce siège", "simulations": simulations}
         return self._act(request, candidacy, form, context)
+
+    def _simulation(self, college, organisation):
+        return college.label, effects_of_one_more(college, organisation, timezone.localdate())
 
     def answer_page(self, request, pk):
         """Nothing is sent from here: the person in charge reads, changes and sends with his own mail."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from meetings.models import Meeting
-from members.models import Member
+from members.models import Candidacy, Draw, Member
 from proposals.models import Proposal
 from surveys.models import Survey
 
@@ -101,3 +101,20 @@ def test_the_president_reads_the_messages(desk):
 
 def test_the_president_invites_somebody(desk):
     assert "Vous donnez au plus vos propres droits" in show(desk, "13-inviter", "accounts_user_add")
+
+
+def test_the_president_types_in_a_paper_candidacy_and_sees_the_effect_of_a_seat(desk):
+    show(desk, "14-candidature", "members_candidacy_add")
+    desk.check("[name=start][value=received]")
+    desk.check("[name=has_consented]")
+    desk.select_option("[name=college]", "acteur")
+    for name, words in {"name": "Alex Nouveau", "organisation": "Boulangerie", "phone": "02 00 00 00 00"}.items():
+        desk.fill(f"[name={name}]", words)
+    desk.click("[name=_save] >> nth=-1")
+    candidacy = Candidacy.objects.get(name="Alex Nouveau")
+    assert "Si cette candidature est acceptée" in show(desk, "15-accepter", "members_candidacy_seat", candidacy.pk)
+
+
+def test_the_president_announces_a_draw(desk):
+    draw = Draw.objects.get(reference="exemple-tirage-annonce")
+    assert "Annuler ce tirage" in show(desk, "16-tirage", "members_draw_change", draw.pk)
