@@ -12,7 +12,7 @@ env = environ.Env()
 environ.Env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # The house: the rooms from the ground floor up. A room imports lower rooms only (docs/architecture.md).
-ROOMS = ["publishing", "accounts", "council", "members", "meetings", "surveys", "proposals", "clos_portal"]
+ROOMS = ["publishing", "accounts", "council", "members", "meetings", "events", "surveys", "proposals", "clos_portal"]
 
 # --- Where we are -------------------------------------------------------------------------------------------------
 ENVIRONMENT = env.str("ENVIRONMENT", default="production" if "SECRET_KEY" in env.ENVIRON else "development")

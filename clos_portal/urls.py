@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("council.urls")),
     path("", include("members.urls")),
     path("agenda/", include("meetings.urls")),
+    path("vie-du-quartier/", include("events.urls")),
     path("propositions/", include("proposals.urls")),
     path("", include("surveys.urls")),
     path("sante/", health.health, name="health"),

@@ -103,3 +103,7 @@ class PhotoField(FileField):
         value = super().clean(data, initial)
         is_new_upload = value and value is not initial and hasattr(value, "content_type")
         return clean_photo(value) if is_new_upload else value
+
+
+def encoded(image, format, extension, **options):
+    return _encode(image, format, extension, **options)
