@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from council.models import ContactMessage
+from events.models import PhotoRemovalRequest
 from members.models import Candidacy
 from proposals.models import Proposal
 
@@ -52,6 +53,12 @@ TASKS = [
         "meetings.change_meeting",
     ),
     Task(
+        "Annoncer une fête ou une permanence",
+        "Un événement du quartier, avec sa date et ses photos.",
+        "events_event_add",
+        "events.add_event",
+    ),
+    Task(
         "Changer le statut d’une proposition",
         "Validée, en analyse, ou rejetée avec la raison.",
         "proposals_proposal_changelist",
@@ -89,6 +96,7 @@ def admin_home(user: User) -> AdminHome:
 def _todo(user: User) -> list[Waiting]:
     items = [
         _waiting(user, ContactMessage.objects.waiting(), "message", "sans réponse", "view", "reponse=attend"),
+        _waiting(user, PhotoRemovalRequest.objects.waiting(), "demande", "de retrait de photo", "view"),
         _waiting(user, Candidacy.objects.waiting(), "candidature", "sans réponse", "view"),
         _waiting(
             user,

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from events.models import Event
 from meetings.models import Meeting
 from members.models import Commission
 from proposals.models import Proposal
@@ -66,6 +67,23 @@ def meeting_rows() -> list[dict]:
     ]
 
 
+def event_rows() -> list[dict]:
+    return [
+        {
+            "reference": event.reference,
+            "titre": event.title,
+            "nature": event.get_kind_display(),
+            "date": event.when.iso if event.when.is_exact else "",
+            "date_en_mots": event.when.label,
+            "lieu": event.place_label,
+            "annule": "oui" if event.is_cancelled else "",
+            "information": _freshness(event),
+            "exemple": "exemple" if event.is_example else "",
+        }
+        for event in Event.objects.published().with_place().in_order()
+    ]
+
+
 def commission_rows() -> list[dict]:
     return [
         {
@@ -103,6 +121,16 @@ DATASETS = [
         "etat": "Programmée, tenue, reportée ou annulée.",
         **_COMMON,
     }, meeting_rows),
+    Dataset("vie", "La vie du quartier", {
+        "reference": "La fin de l’adresse de la page.",
+        "titre": "Le titre.",
+        "nature": "Fête, permanence, visite, rencontre, formation, animation ou action suivie.",
+        "date": "Le jour (année-mois-jour), vide quand il n’est pas exact.",
+        "date_en_mots": "La date telle qu’elle est connue.",
+        "lieu": "Le lieu, vide quand il n’est pas connu.",
+        "annule": "«\u00a0oui\u00a0» quand c’est annulé.",
+        **_COMMON,
+    }, event_rows),
     Dataset("commissions", "Les commissions", {
         "reference": "Un nom court qui ne change pas.", "nom": "Le nom.", **_COMMON,
     }, commission_rows),

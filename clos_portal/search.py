@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.html import strip_tags
 
 from council.models import Action, GlossaryTerm, Page, Partner
+from events.models import Event
 from meetings.models import Meeting
 from members.models import Commission
 from proposals.models import Proposal
@@ -44,6 +45,15 @@ def everything_published() -> Iterator[Found]:
         Meeting.objects.published().select_related("place", "commission").newest_first(),
         "title",
         "public_note",
+        "place",
+        "when.label",
+    )
+    yield from _found(
+        "Vie du quartier",
+        Event.objects.published().with_place().newest_first(),
+        "title",
+        "lead",
+        "text",
         "place",
         "when.label",
     )

@@ -13,10 +13,11 @@ GROUPS = [
         ],
     ),
     (
-        "Les réunions et les propositions",
+        "Les réunions, la vie du quartier, les propositions",
         [
             ("meetings:meeting_list", "Agenda des réunions"),
             ("meetings:meeting_month_latest", "Agenda, mois par mois"),
+            ("events:event_list", "La vie du quartier : fêtes, permanences, visites"),
             ("proposals:proposal_list", "Les propositions"),
             ("surveys:survey_current", "Répondre au questionnaire"),
             ("surveys:result_list", "Les résultats du questionnaire"),

@@ -2,6 +2,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from clos_portal.site_map import PAGES
+from events.models import Event
 from meetings.models import Meeting
 from proposals.models import Proposal
 from surveys.models import Survey
@@ -20,6 +21,11 @@ class Meetings(Sitemap):
         return Meeting.objects.published().newest_first()
 
 
+class Events(Sitemap):
+    def items(self):
+        return Event.objects.published().newest_first()
+
+
 class Proposals(Sitemap):
     def items(self):
         return Proposal.objects.published().exclude(title="").order_by("number")
@@ -33,4 +39,10 @@ class Results(Sitemap):
         return reverse("surveys:result_detail", args=[item.reference])
 
 
-SITEMAPS = {"pages": Pages, "reunions": Meetings, "propositions": Proposals, "resultats": Results}
+SITEMAPS = {
+    "pages": Pages,
+    "reunions": Meetings,
+    "vie-du-quartier": Events,
+    "propositions": Proposals,
+    "resultats": Results,
+}

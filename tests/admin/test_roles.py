@@ -32,6 +32,9 @@ members.Candidacy               vcd   -    -    -   -
 meetings.Meeting                vacd  vac  -    -   v
 meetings.Postponement           vacd  va   -    -   -
 meetings.Attendance             vacd  -    -    -   -
+events.Event                    vacd  vac  -    -   v
+events.Photo                    vacd  vac  -    -   -
+events.PhotoRemovalRequest      vcd   -    -    -   -
 surveys.Survey                  vacdr vac  v    -   v
 surveys.Section                 vacd  vacd -    -   -
 surveys.Question                vacd  vacd -    -   -
