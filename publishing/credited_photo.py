@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Trim
 from django.db.models.lookups import Exact
 
+from publishing.example import ExampleQuerySet, Exemplary
 from publishing.private_storage import PrivateStorage
 from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from publishing.renditions import RenditionsField
@@ -55,13 +56,13 @@ _IS_COMPLETE = (
 )
 
 
-class CreditedPhotoQuerySet(PublishableQuerySet):
+class CreditedPhotoQuerySet(PublishableQuerySet, ExampleQuerySet):
     def pictures(self):
         """Those that have a file to show."""
         return self.published().exclude(file="")
 
 
-class CreditedPhoto(Publishable):
+class CreditedPhoto(Publishable, Exemplary):
     """Without a file, it stands for a picture that is lost or may not be shown: an empty place with its credit line.
 
     Copyright: art. L121-1 of the intellectual property code (name and work); portrait rights: art. 9 of the civil code;
