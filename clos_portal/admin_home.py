@@ -11,6 +11,7 @@ from council.models import ContactMessage
 from events.models import PhotoRemovalRequest
 from members.models import Candidacy
 from proposals.models import Proposal
+from walks.models import Observation, ObservationPhotoRemovalRequest, ResidentReport
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,12 @@ TASKS = [
         "events.add_event",
     ),
     Task(
+        "Préparer une marche exploratoire",
+        "Ses arrêts, ses feuilles à imprimer, puis la saisie.",
+        "walks_walk_changelist",
+        "walks.change_walk",
+    ),
+    Task(
         "Changer le statut d’une proposition",
         "Validée, en analyse, ou rejetée avec la raison.",
         "proposals_proposal_changelist",
@@ -97,6 +104,13 @@ def _todo(user: User) -> list[Waiting]:
     items = [
         _waiting(user, ContactMessage.objects.waiting(), "message", "sans réponse", "view", "reponse=attend"),
         _waiting(user, PhotoRemovalRequest.objects.waiting(), "demande", "de retrait de photo", "view"),
+        _waiting(
+            user, ObservationPhotoRemovalRequest.objects.waiting(), "demande", "de retrait de photo de marche", "view"
+        ),
+        _waiting(
+            user, ResidentReport.objects.waiting(), "retour", "d’habitant à relire", "view", "moderation__exact=attend"
+        ),
+        _waiting(user, Observation.objects.to_review(), "observation", "à relire", "change", "attente=relire"),
         _waiting(user, Candidacy.objects.waiting(), "candidature", "sans réponse", "view"),
         _waiting(
             user,

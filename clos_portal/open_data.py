@@ -14,6 +14,7 @@ from proposals.models import Proposal
 from publishing.spreadsheet import Table, file_response
 from surveys.open_results import COLUMNS as RESULT_COLUMNS
 from surveys.open_results import result_rows
+from walks.models import Observation
 
 FORMATS = {
     "xlsx": "pour un tableur (XLSX)",
@@ -84,6 +85,24 @@ def event_rows() -> list[dict]:
     ]
 
 
+def observation_rows() -> list[dict]:
+    return [
+        {
+            "marche": observation.walk.reference,
+            "numero": observation.number,
+            "nature": observation.get_kind_display(),
+            "sujet": observation.get_category_display(),
+            "lieu": observation.place,
+            "observation": observation.text,
+            "statut": observation.get_status_display(),
+            "transmise_le": observation.sent_on.isoformat() if observation.sent_on else "",
+            "reponse_le": observation.answered_on.isoformat() if observation.answered_on else "",
+            "exemple": "exemple" if observation.is_example else "",
+        }
+        for observation in Observation.objects.of_public_walks().with_stop().in_order()
+    ]
+
+
 def commission_rows() -> list[dict]:
     return [
         {
@@ -131,6 +150,18 @@ DATASETS = [
         "annule": "«\u00a0oui\u00a0» quand c’est annulé.",
         **_COMMON,
     }, event_rows),
+    Dataset("observations", "Les observations des marches", {
+        "marche": "La marche, par la fin de l’adresse de sa page.",
+        "numero": "Le numéro de l’observation dans sa marche.",
+        "nature": "Question, dysfonctionnement, point fort ou idée.",
+        "sujet": "Le sujet.",
+        "lieu": "Le lieu, avec des mots.",
+        "observation": "Ce qui a été vu.",
+        "statut": "Relevée, transmise, réponse reçue, programmée, réalisée ou sans suite.",
+        "transmise_le": "Le jour de l’envoi, vide avant.",
+        "reponse_le": "Le jour de la réponse, vide avant.",
+        "exemple": _COMMON["exemple"],
+    }, observation_rows),
     Dataset("commissions", "Les commissions", {
         "reference": "Un nom court qui ne change pas.", "nom": "Le nom.", **_COMMON,
     }, commission_rows),

@@ -14,6 +14,7 @@ from meetings.models import Meeting
 from members.models import Commission
 from proposals.models import Proposal
 from publishing.search_text import matches
+from walks.models import Observation, Walk
 
 END_OF_BLOCK = re.compile(r"</(?:p|h[1-6]|li|blockquote|div)>|<br")
 
@@ -56,6 +57,14 @@ def everything_published() -> Iterator[Found]:
         "text",
         "place",
         "when.label",
+    )
+    yield from _found("Marche exploratoire", Walk.objects.published().newest_first(), "title", "text", "when.label")
+    yield from _found(
+        "Observation d’une marche",
+        Observation.objects.of_public_walks().with_stop().in_order(),
+        "heading",
+        "text",
+        "place",
     )
     yield from _found("Commission", Commission.objects.published(), "name", "purpose")
     yield from _found("Action du Conseil", Action.objects.published(), "title", "text")

@@ -18,6 +18,7 @@ GROUPS = [
             ("meetings:meeting_list", "Agenda des réunions"),
             ("meetings:meeting_month_latest", "Agenda, mois par mois"),
             ("events:event_list", "La vie du quartier : fêtes, permanences, visites"),
+            ("walks:walk_list", "Les marches exploratoires et leurs réponses"),
             ("proposals:proposal_list", "Les propositions"),
             ("surveys:survey_current", "Répondre au questionnaire"),
             ("surveys:result_list", "Les résultats du questionnaire"),

@@ -6,6 +6,7 @@ from events.models import Event
 from meetings.models import Meeting
 from proposals.models import Proposal
 from surveys.models import Survey
+from walks.models import Walk
 
 
 class Pages(Sitemap):
@@ -26,6 +27,11 @@ class Events(Sitemap):
         return Event.objects.published().newest_first()
 
 
+class Walks(Sitemap):
+    def items(self):
+        return Walk.objects.published().newest_first()
+
+
 class Proposals(Sitemap):
     def items(self):
         return Proposal.objects.published().exclude(title="").order_by("number")
@@ -43,6 +49,7 @@ SITEMAPS = {
     "pages": Pages,
     "reunions": Meetings,
     "vie-du-quartier": Events,
+    "marches": Walks,
     "propositions": Proposals,
     "resultats": Results,
 }

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("agenda/", include("meetings.urls")),
     path("vie-du-quartier/", include("events.urls")),
+    path("marches/", include("walks.urls")),
     path("propositions/", include("proposals.urls")),
     path("", include("surveys.urls")),
     path("sante/", health.health, name="health"),

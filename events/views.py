@@ -60,13 +60,13 @@ def photo_remove(request, key):
     if form.is_valid():
         form.save()
         return redirect("events:photo_removed")
-    context = {"form": form, "photo": photo, "trail": DISTRICT_LIFE}
-    return render(request, "events/photo_remove.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "photo": photo, "page": photo.event.get_absolute_url(), "trail": DISTRICT_LIFE}
+    return render(request, "publishing/photo_remove.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def photo_removed(request):
-    return render(request, "events/photo_removed.html", {"trail": DISTRICT_LIFE})
+    return render(request, "publishing/photo_removed.html", {"trail": DISTRICT_LIFE})
 
 
 def _choices(events, current):
