@@ -31,7 +31,7 @@ class CriterionInline(admin.TabularInline):
 
 @admin.register(Grid)
 class GridAdmin(RoomAdmin):
-    list_display = ["name"]
+    list_display = ["name", "note"]
     inlines = [CriterionInline]
     prepopulated_fields = {"reference": ["name"]}
 

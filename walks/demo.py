@@ -79,7 +79,7 @@ def _observe(walk, number, day):
     if number % 6 in (1, 2):
         return
     status = ANSWERS[number % len(ANSWERS)]
-    answered_on = sent_on + datetime.timedelta(days=ANSWER_DAYS[number % len(ANSWER_DAYS)])
+    answered_on = sent_on + datetime.timedelta(days=ANSWER_DAYS[number * 5 % 7 % len(ANSWER_DAYS)])
     due_on = answered_on + datetime.timedelta(days=60) if status == Status.PLANNED else None
     observation.record(status, on=answered_on, words=WORDS[status], by="Service d’exemple", due_on=due_on)
     if status == Status.DONE:

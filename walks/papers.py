@@ -11,7 +11,7 @@ from walks.models.observation import Category, Kind
 from walks.status import Status
 from walks.waiting import waiting_of
 
-MOST_ON_A_POSTER = 6
+MOST_ON_A_POSTER = 4
 
 
 def paper_sheets(walk: Walk) -> bytes:

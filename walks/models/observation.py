@@ -152,7 +152,8 @@ class Observation(Publishable, Exemplary):
             ),
             models.CheckConstraint(
                 name="observation_answered_has_a_day",
-                condition=~Q(status__in=ANSWERS) | Q(answered_on__gte=F("sent_on")),
+                condition=~Q(status__in=ANSWERS)
+                | Q(answered_on__isnull=False, sent_on__isnull=False, answered_on__gte=F("sent_on")),
                 violation_error_message="Une réponse a une date, après celle de l’envoi.",
             ),
             models.CheckConstraint(
@@ -162,7 +163,13 @@ class Observation(Publishable, Exemplary):
             ),
             models.CheckConstraint(
                 name="observation_has_a_whole_point_or_none",
-                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 violation_error_message="Un point de carte a une latitude et une longitude, ou rien.",
             ),
         ]

@@ -144,7 +144,13 @@ class Stop(models.Model):
             ),
             models.CheckConstraint(
                 name="stop_has_a_whole_point_or_none",
-                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 violation_error_message="Un point de carte a une latitude et une longitude, ou rien.",
             ),
         ]
