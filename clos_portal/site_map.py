@@ -15,6 +15,7 @@ GROUPS = [
     (
         "Les réunions, la vie du quartier, les propositions",
         [
+            ("calendar_list", "Tout ce qui vient : réunions et vie du quartier"),
             ("meetings:meeting_list", "Agenda des réunions"),
             ("meetings:meeting_month_latest", "Agenda, mois par mois"),
             ("events:event_list", "La vie du quartier : fêtes, permanences, visites"),

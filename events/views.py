@@ -1,6 +1,6 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,6 +9,7 @@ from council.models import Page
 from events.forms import PhotoRemovalForm
 from events.models import Event, Photo
 from events.programme import programme_of
+from publishing.feed import Entry, atom_response
 from publishing.freshness import freshness
 from publishing.photo_response import photo_response
 
@@ -41,6 +42,28 @@ def event_detail(request, reference):
     partners = list(event.partners.published())
     context = {"event": event, "partners": partners, "trail": DISTRICT_LIFE, "freshness": freshness([event, *partners])}
     return render(request, "events/event_detail.html", context)
+
+
+@require_safe
+def event_feed(request):
+    events = Event.objects.published().with_place().order_by("-changed_at")[:50]
+    entries = [
+        Entry(
+            title=f"{event.title}{' (exemple)' if event.is_example else ''}, {event.when.label}",
+            path=event.get_absolute_url(),
+            updated_at=event.changed_at,
+            summary=event.cancellation_reason and f"Annulé. {event.cancellation_reason}" or event.lead,
+        )
+        for event in events
+    ]
+    return atom_response(
+        request,
+        title="La vie du quartier des Clos",
+        subtitle="Les fêtes, les permanences et les visites du Conseil Citoyen.",
+        path=reverse("events:event_list"),
+        feed_path=reverse("events:event_feed"),
+        entries=entries,
+    )
 
 
 @require_safe
