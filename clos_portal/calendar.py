@@ -75,9 +75,7 @@ def _events() -> list:
 def _coming(today) -> list:
     meetings = [meeting for meeting in _meetings() if meeting.is_awaited and not meeting.is_over_on(today)]
     events = [event for event in Event.objects.published().with_place().in_order() if not event.is_over_on(today)]
-    return sorted(
-        [*meetings, *events], key=_first
-    )
+    return sorted([*meetings, *events], key=_first)
 
 
 def _first(entry) -> tuple:

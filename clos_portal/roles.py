@@ -22,6 +22,7 @@ ROLES = {
         "council.AccessibilityStatement": WRITE,
         "council.Place": EVERYTHING,
         "council.Partner": EVERYTHING,
+        "council.NeighbourFeed": EVERYTHING,
         "council.Action": EVERYTHING,
         "council.Page": EVERYTHING,
         "council.GlossaryTerm": EVERYTHING,

@@ -182,6 +182,8 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portail@localhost")
 
 # --- Safety -------------------------------------------------------------------------------------------------------
+# For the tests alone: the one local server, host and port, that the reader of the neighbours' feeds may ask.
+NEIGHBOUR_TEST_SERVER = ""
 # An address of map tiles, like https://tiles.example/{z}/{x}/{y}.png: empty, the map has no ground and asks nobody.
 MAP_TILES = env.str("MAP_TILES", default="")
 _POLICY = {

@@ -9,6 +9,7 @@ GROUPS = [
             ("members:member_list", "Trombinoscope : les membres"),
             ("council:action_list", "Ce que fait le Conseil"),
             ("council:partner_list", "Nos partenaires"),
+            ("council:neighbour_list", "Nos voisins : les autres conseils citoyens"),
             ("members:candidacy_create", "Nous rejoindre"),
         ],
     ),

@@ -10,6 +10,6 @@ def write_roles(apps, schema_editor):
 class Migration(migrations.Migration):
     """The table of the roles, again: new rooms and new models."""
 
-    dependencies = [("clos_portal", "0002_roles"), ("events", "0001_initial"), ("walks", "0001_initial")]
+    dependencies = [("clos_portal", "0002_roles"), ("council", "0002_neighbours"), ("events", "0001_initial"), ("walks", "0001_initial")]
 
     operations = [migrations.RunPython(write_roles, migrations.RunPython.noop)]

@@ -21,6 +21,8 @@ council.SiteIdentity            vac   v    -    -   v
 council.AccessibilityStatement  vac   -    -    -   vac
 council.Place                   vacd  vac  -    -   v
 council.Partner                 vacd  vac  -    -   v
+council.NeighbourFeed           vacd  -    -    -   -
+council.NeighbourItem           -     -    -    -   -
 council.Action                  vacd  vac  -    -   v
 council.Page                    vacd  vac  -    -   v
 council.GlossaryTerm            vacd  vac  -    -   v
