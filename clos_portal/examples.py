@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 
+import events.demo
 import members.demo
 import surveys.demo
+import walks.demo
 from clos_portal.content_pack import load_pack
 from clos_portal.models import ContentPack
 from council.models import SiteIdentity
@@ -27,6 +29,8 @@ def load_examples(today: datetime.date, again: bool = False) -> bool:
     pack.delete()
     load_pack(ContentPack.Name.DEMO, today)
     members.demo.load(today)
+    events.demo.load()
+    walks.demo.load(today)
     surveys.demo.load(today)
     _say_whether_examples_are_shown(True)
     return True

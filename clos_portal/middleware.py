@@ -1,7 +1,12 @@
+import re
+
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 
+# The pages that take several photos in one request, for who has no script.
+PHOTO_PAGE = re.compile(r"^/admin/.+/photos/ajouter/$")
+PHOTOS_AT_ONCE = 10
 ALLOWED_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -40,7 +45,9 @@ def _content_length(request) -> int:
 def _limit(request) -> int:
     """The back office receives photos; the public forms receive text."""
     return (
-        settings.MAX_PHOTO_BYTES + settings.MAX_BODY_BYTES
+        PHOTOS_AT_ONCE * settings.MAX_PHOTO_BYTES + settings.MAX_BODY_BYTES
+        if PHOTO_PAGE.match(request.path)
+        else settings.MAX_PHOTO_BYTES + settings.MAX_BODY_BYTES
         if request.path.startswith("/admin/")
         else settings.MAX_BODY_BYTES
     )

@@ -12,7 +12,18 @@ env = environ.Env()
 environ.Env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # The house: the rooms from the ground floor up. A room imports lower rooms only (docs/architecture.md).
-ROOMS = ["publishing", "accounts", "council", "members", "meetings", "surveys", "proposals", "clos_portal"]
+ROOMS = [
+    "publishing",
+    "accounts",
+    "council",
+    "members",
+    "meetings",
+    "events",
+    "walks",
+    "surveys",
+    "proposals",
+    "clos_portal",
+]
 
 # --- Where we are -------------------------------------------------------------------------------------------------
 ENVIRONMENT = env.str("ENVIRONMENT", default="production" if "SECRET_KEY" in env.ENVIRON else "development")
@@ -51,6 +62,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "crispy_forms",
     "crispy_bootstrap5",
+    "js_lib_leaflet",
 ]
 
 MIDDLEWARE = [
@@ -170,11 +182,15 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portail@localhost")
 
 # --- Safety -------------------------------------------------------------------------------------------------------
+# For the tests alone: the one local server, host and port, that the reader of the neighbours' feeds may ask.
+NEIGHBOUR_TEST_SERVER = ""
+# An address of map tiles, like https://tiles.example/{z}/{x}/{y}.png: empty, the map has no ground and asks nobody.
+MAP_TILES = env.str("MAP_TILES", default="")
 _POLICY = {
     "default-src": [NONE],
     "script-src": [SELF],
     "style-src": [SELF],
-    "img-src": [SELF],
+    "img-src": [SELF, *(["/".join(MAP_TILES.split("/")[:3])] if MAP_TILES else [])],
     "font-src": [SELF],
     "connect-src": [SELF],
     "manifest-src": [SELF],

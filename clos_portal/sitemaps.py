@@ -2,10 +2,12 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from clos_portal.site_map import PAGES
+from events.models import Event
 from meetings.models import Meeting
 from members.models import Commission
 from proposals.models import Proposal
 from surveys.models import Survey
+from walks.models import Walk
 
 
 class Pages(Sitemap):
@@ -19,6 +21,16 @@ class Pages(Sitemap):
 class Meetings(Sitemap):
     def items(self):
         return Meeting.objects.published().newest_first()
+
+
+class Events(Sitemap):
+    def items(self):
+        return Event.objects.published().newest_first()
+
+
+class Walks(Sitemap):
+    def items(self):
+        return Walk.objects.published().newest_first()
 
 
 class Proposals(Sitemap):
@@ -39,4 +51,12 @@ class Results(Sitemap):
         return reverse("surveys:result_detail", args=[item.reference])
 
 
-SITEMAPS = {"pages": Pages, "reunions": Meetings, "propositions": Proposals, "commissions": Commissions, "resultats": Results}
+SITEMAPS = {
+    "pages": Pages,
+    "reunions": Meetings,
+    "vie-du-quartier": Events,
+    "marches": Walks,
+    "propositions": Proposals,
+    "commissions": Commissions,
+    "resultats": Results,
+}

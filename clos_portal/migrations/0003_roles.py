@@ -8,15 +8,17 @@ def write_roles(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """Depends on the newest migration of every room: the permissions exist once the models do."""
+    """The table of the roles again: new rooms, new models, new permissions."""
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("accounts", "0001_initial"),
-        ("council", "0001_initial"),
+        ("council", "0002_neighbours"),
         ("members", "0005_composition"),
         ("meetings", "0001_initial"),
+        ("events", "0001_initial"),
+        ("walks", "0001_initial"),
         ("surveys", "0001_initial"),
         ("proposals", "0001_initial"),
         ("clos_portal", "0002_roles"),
