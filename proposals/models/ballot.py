@@ -76,7 +76,7 @@ class Ballot(models.Model):
 
     class Meta:
         verbose_name = "bulletin"
-        default_permissions = []
+        default_permissions = ["add"]
         constraints = [
             models.CheckConstraint(
                 name="ballot_channel_is_known",

@@ -164,6 +164,8 @@ class Round(Referenced, Exemplary):
         self._become(RoundState.OPEN)
         if self.candidate_lines.count() < 2:
             raise ValidationError("Choisissez au moins deux propositions à mettre en ordre.")
+        if self.candidates.count() != self.candidates.published().exclude(title="").count():
+            raise ValidationError("Donnez un titre à ces propositions et publiez-les avant d’ouvrir le vote.")
         if self.candidates.filter(is_example=not self.is_example).exists():
             raise ValidationError("Ne mélangez pas de vraies propositions et des exemples inventés.")
         self.opens_on = day
