@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 
+import proposals.demo
 import surveys.demo
 from clos_portal.content_pack import load_pack
 from clos_portal.models import ContentPack
@@ -26,6 +27,7 @@ def load_examples(today: datetime.date, again: bool = False) -> bool:
     pack.delete()
     load_pack(ContentPack.Name.DEMO, today)
     surveys.demo.load(today)
+    proposals.demo.load(today)
     _say_whether_examples_are_shown(True)
     return True
 

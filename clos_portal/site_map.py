@@ -18,6 +18,7 @@ GROUPS = [
             ("meetings:meeting_list", "Agenda des réunions"),
             ("meetings:meeting_month_latest", "Agenda, mois par mois"),
             ("proposals:proposal_list", "Les propositions"),
+            ("proposals:round_list", "Les priorités : le vote des membres"),
             ("surveys:survey_current", "Répondre au questionnaire"),
             ("surveys:result_list", "Les résultats du questionnaire"),
         ],
