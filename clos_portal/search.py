@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from council.models import Action, GlossaryTerm, Page, Partner
 from meetings.models import Meeting
 from members.models import Commission
-from proposals.models import Proposal
+from proposals.models import Proposal, ReferenceExample
 from publishing.search_text import matches
 
 END_OF_BLOCK = re.compile(r"</(?:p|h[1-6]|li|blockquote|div)>|<br")
@@ -39,6 +39,7 @@ def everything_published() -> Iterator[Found]:
     yield from _found(
         "Proposition", Proposal.objects.published().exclude(title=""), "title", "objective", "description", "finding"
     )
+    yield from _found("Vu ailleurs", ReferenceExample.objects.published(), "title", "place", "description", "lesson")
     yield from _found(
         "Réunion",
         Meeting.objects.published().select_related("place", "commission").newest_first(),

@@ -19,6 +19,8 @@ GROUPS = [
             ("meetings:meeting_month_latest", "Agenda, mois par mois"),
             ("proposals:proposal_list", "Les propositions"),
             ("proposals:round_list", "Les priorités : le vote des membres"),
+            ("proposals:idea_list", "Les idées des habitants"),
+            ("proposals:reference_example_list", "Vu ailleurs : le référentiel"),
             ("surveys:survey_current", "Répondre au questionnaire"),
             ("surveys:result_list", "Les résultats du questionnaire"),
         ],

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from clos_portal.site_map import PAGES
 from meetings.models import Meeting
-from proposals.models import Proposal
+from proposals.models import Proposal, ReferenceExample
 from surveys.models import Survey
 
 
@@ -25,6 +25,11 @@ class Proposals(Sitemap):
         return Proposal.objects.published().exclude(title="").order_by("number")
 
 
+class ReferenceExamples(Sitemap):
+    def items(self):
+        return ReferenceExample.objects.published().order_by("pk")
+
+
 class Results(Sitemap):
     def items(self):
         return Survey.objects.with_public_results()
@@ -33,4 +38,10 @@ class Results(Sitemap):
         return reverse("surveys:result_detail", args=[item.reference])
 
 
-SITEMAPS = {"pages": Pages, "reunions": Meetings, "propositions": Proposals, "resultats": Results}
+SITEMAPS = {
+    "pages": Pages,
+    "reunions": Meetings,
+    "propositions": Proposals,
+    "vu-ailleurs": ReferenceExamples,
+    "resultats": Results,
+}

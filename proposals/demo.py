@@ -2,8 +2,9 @@
 
 import datetime
 import random
+import uuid
 
-from proposals.models import Ballot, Proposal, Round, RoundState
+from proposals.models import Ballot, Idea, IdeaCall, IdeaState, Proposal, Round, RoundState
 
 SEED = 2018
 
@@ -15,6 +16,7 @@ def load(today: datetime.date) -> None:
         return
     _open_round(proposals, today)
     _published_round(proposals, today)
+    _ideas(proposals[0], today)
 
 
 def _open_round(proposals, today):
@@ -35,6 +37,30 @@ def _published_round(proposals, today):
     round.state, round.closed_on, round.is_unlinked = RoundState.CLOSED, today - datetime.timedelta(days=80), True
     round.save()
     round.publish(today - datetime.timedelta(days=79))
+
+
+def _ideas(proposal, today):
+    call = IdeaCall.objects.create(
+        title="Exemple\u00a0: vos idées pour l’année",
+        intro="Exemple inventé. Dites ce qui rendrait la vie plus facile ici.",
+        opens_on=today - datetime.timedelta(days=20),
+        closes_on=today + datetime.timedelta(days=40),
+        is_example=True,
+    )
+    settled_on = today - datetime.timedelta(days=3)
+    table, _ = _idea(call, "Exemple\u00a0: une table de pique-nique près du jardin.", today)
+    table.study()
+    bench, _ = _idea(call, "Exemple\u00a0: s’asseoir à l’ombre en rentrant des courses.", today)
+    Idea.objects.filter(pk=bench.pk).update(state=IdeaState.ADOPTED, proposal=proposal, settled_on=settled_on)
+    bus, _ = _idea(call, "Exemple\u00a0: un bus toutes les cinq minutes, jour et nuit.", today)
+    bus.reply("Exemple\u00a0: ce n’est pas la Ville qui décide des bus. Nous avons transmis l’idée.", settled_on)
+    for idea in (table, bench, bus):
+        Idea.objects.filter(pk=idea.pk).update(public_text=idea.text)
+
+
+def _idea(call, text, today):
+    received_on = today - datetime.timedelta(days=15)
+    return Idea.objects.receive(token=uuid.uuid4(), call=call, text=text, received_on=received_on, is_example=True)
 
 
 def _points(proposals, chance):

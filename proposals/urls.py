@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proposals import round_views, views
+from proposals import idea_views, reference_views, round_views, views
 
 app_name = "proposals"
 
@@ -10,5 +10,15 @@ urlpatterns = [
     path("priorites/<slug:reference>/", round_views.round_detail, name="round_detail"),
     path("priorites/<slug:reference>/voter/", round_views.round_vote, name="round_vote"),
     path("priorites/<slug:reference>/merci/", round_views.round_thanks, name="round_thanks"),
+    path("idees/", idea_views.idea_list, name="idea_list"),
+    path("idees/envoyer/", idea_views.idea_create, name="idea_create"),
+    path("idees/suivre/", idea_views.idea_follow, name="idea_follow"),
+    path("referentiel/", reference_views.reference_example_list, name="reference_example_list"),
+    path("referentiel/<slug:reference>/", reference_views.reference_example_detail, name="reference_example_detail"),
+    path(
+        "referentiel/<slug:reference>/photo.webp",
+        reference_views.reference_example_photo,
+        name="reference_example_photo",
+    ),
     path("<int:number>/", views.proposal_detail, name="proposal_detail"),
 ]

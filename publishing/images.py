@@ -51,6 +51,14 @@ def square_copy(photo: File, side: int) -> ContentFile:
     return _encode(square, "WEBP", "webp", quality=80)
 
 
+def smaller_copy(photo: File, side: int) -> ContentFile:
+    """A cleaned photo whole, its longest side shortened for a page."""
+    photo.open()
+    with Image.open(photo, formats=FORMATS) as image:
+        image.thumbnail((side, side))
+        return _encode(image.convert("RGB"), "WEBP", "webp", quality=75)
+
+
 def _refuse_too_many_pixels(image: Image.Image) -> None:
     if image.width * image.height > MAX_PIXELS[image.format]:
         raise ValidationError(TOO_MANY_PIXELS)

@@ -84,10 +84,12 @@ class IdeaQuerySet(ReceivedOnceQuerySet, ExampleQuerySet):
         return self.filter(number=f"{plain[:5]}-{plain[5:]}").select_related("proposal").first() if plain else None
 
     def settled_before(self, day: datetime.date):
+        """Answered, and the resident's own words are still there."""
         return self.filter(settled_on__lt=day, erased_on=None)
 
-    def forgotten_since(self, day: datetime.date):
-        return self.waiting().filter(received_on__lt=day)
+    def received_before(self, day: datetime.date):
+        """Never answered."""
+        return self.waiting().filter(received_on__lt=day, erased_on=None)
 
 
 class Idea(ReceivedOnce, Exemplary):
@@ -186,13 +188,13 @@ class Idea(ReceivedOnce, Exemplary):
         self._store()
 
     @transaction.atomic
-    def adopt(self, title: str, day: datetime.date, words: str = "") -> Proposal:
-        """Becomes a draft proposal, which the editors then complete; the resident's words go into its description."""
+    def adopt(self, title: str, description: str, day: datetime.date, words: str = "") -> Proposal:
+        """Becomes a draft proposal in the editors' words: what the resident typed can still be erased."""
         self._lock_waiting()
         if is_blank(title):
             raise ValidationError({"title": "Donnez un titre à la proposition."})
         proposal = Proposal(number=self._next_number(), title=title, is_example=self.is_example)
-        proposal.description, proposal.location = self.public_text or self.text, self.place
+        proposal.description = description
         proposal.full_clean()
         proposal.save()
         self.state, self.proposal, self.answer, self.settled_on = IdeaState.ADOPTED, proposal, words, day
