@@ -71,7 +71,9 @@ class IdeaAdmin(RoomAdmin):
         return {name: action for name, action in super().get_actions(request).items() if name != "keep_selected"}
 
     def get_urls(self):
-        page = path("<uuid:key>/faire/<slug:verb>/", self.admin_site.admin_view(self.act_view), name="proposals_idea_act")
+        page = path(
+            "<uuid:key>/faire/<slug:verb>/", self.admin_site.admin_view(self.act_view), name="proposals_idea_act"
+        )
         return [page, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
