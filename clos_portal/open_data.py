@@ -1,23 +1,25 @@
-"""Open data: what the pages show, as CSV and JSON, with nothing about persons. Licence Ouverte / Etalab 2.0."""
+"""Open data: what the pages show, as CSV, JSON, XLSX and ODS, with nothing about persons. Licence Ouverte / Etalab 2.0."""
 
-import csv
-import io
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meetings.models import Meeting
 from members.models import Commission
 from proposals.models import Proposal
+from publishing.spreadsheet import Table, file_response
 from surveys.open_results import COLUMNS as RESULT_COLUMNS
 from surveys.open_results import result_rows
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+FORMATS = {
+    "xlsx": "pour un tableur (XLSX)",
+    "ods": "pour un tableur libre (ODS)",
+    "csv": "pour tout tableur (CSV)",
+    "json": "pour un programme (JSON)",
+}
 
 
 @dataclass(frozen=True)
@@ -110,42 +112,16 @@ DATASETS = [
 
 @require_safe
 def open_data(request):
-    return render(request, "open_data.html", {"datasets": DATASETS})
+    return render(request, "open_data.html", {"datasets": DATASETS, "formats": FORMATS})
 
 
 @require_safe
 def open_data_file(request, name, extension):
     dataset = next((dataset for dataset in DATASETS if dataset.name == name), None)
-    if dataset is None:
+    if dataset is None or extension not in FORMATS:
         raise Http404
-    content = as_csv(dataset) if extension == "csv" else as_json(dataset)
-    response = HttpResponse(content, content_type=TYPES[extension])
-    response["Content-Disposition"] = f'attachment; filename="conseil-citoyen-des-clos-{name}.{extension}"'
-    return response
-
-
-def as_csv(dataset: Dataset) -> str:
-    """UTF-8 with its mark, RFC 4180; a cell that a spreadsheet would run as a formula is quoted."""
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, fieldnames=dataset.columns)
-    writer.writeheader()
-    writer.writerows({column: safe_cell(value) for column, value in row.items()} for row in dataset.rows())
-    return "\ufeff" + buffer.getvalue()
-
-
-def as_json(dataset: Dataset) -> str:
-    content = {
-        "titre": dataset.title,
-        "licence": "Licence Ouverte 2.0",
-        "colonnes": dataset.columns,
-        "lignes": dataset.rows(),
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def safe_cell(value):
-    text = str(value).replace("\0", "")
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    table = Table(dataset.title, dataset.columns, dataset.rows())
+    return file_response(table, extension, f"conseil-citoyen-des-clos-{name}")
 
 
 def _freshness(record) -> str:

@@ -10,7 +10,7 @@ from clos_portal.models import ContentPack
 from clos_portal.site_map import PAGES
 
 LINK = re.compile(r'href="(/[^"#]*)')
-NOT_PAGES = re.compile(r"^/(static|media|admin)/|\.(csv|json|ics|xml|txt)$|\?")
+NOT_PAGES = re.compile(r"^/(static|media|admin)/|\.(csv|json|xlsx|ods|pdf|ics|atom|xml|txt|png|webp)$|\?")
 
 
 def load_real(today):

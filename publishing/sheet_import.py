@@ -1,0 +1,113 @@
+"""Many records from one spreadsheet: checked line by line and shown first, then saved all together or not at all.
+
+Nothing is kept between the two steps but what the page itself carries, signed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.forms import BaseForm
+
+from publishing.spreadsheet import Row, read_rows
+
+SALT = "publishing.sheet_import"
+LONGEST_LOOK = 24 * 3600
+EXPIRED = "Cet aperçu est trop ancien, ou il a été changé. Envoyez de nouveau le tableau."
+TWICE = "Cette ligne répète ce qui est déjà enregistré, ou une autre ligne du tableau."
+
+
+class _LookOnly(Exception):
+    """Ends the transaction of a preview: nothing of it stays."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the sheet: its title in the file, the field of the form it fills, and what to write in it."""
+
+    title: str
+    field: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    number: int
+    values: list[str]
+    outcome: str = ""
+    errors: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Preview:
+    lines: list[Line]
+    token: str = ""
+
+    @property
+    def is_valid(self) -> bool:
+        return bool(self.lines) and not any(line.errors for line in self.lines)
+
+    @property
+    def refused(self) -> list[Line]:
+        return [line for line in self.lines if line.errors]
+
+
+@dataclass(frozen=True)
+class SheetImport:
+    """`form_class(data)` checks one line; its `save()` writes it, and may leave a word in `form.outcome`
+    («nouveau», «changé»…)."""
+
+    columns: list[Column]
+    form_class: Callable[..., BaseForm]
+
+    def check(self, upload) -> Preview:
+        """What would happen. ValidationError: the file itself cannot be read."""
+        rows = read_rows(upload, [column.title for column in self.columns])
+        if not rows:
+            raise ValidationError("Ce tableau n’a aucune ligne remplie sous le nom des colonnes.")
+        lines = self._try(rows, keep=False)
+        return Preview(lines, signing.dumps([[row.number, row.values] for row in rows], salt=SALT, compress=True))
+
+    def apply(self, token: str) -> Preview:
+        """Checks again what was previewed and saves every line, or none: then the preview says why.
+        ValidationError: the token is too old or was changed."""
+        try:
+            rows = [Row(*row) for row in signing.loads(token, salt=SALT, max_age=LONGEST_LOOK)]
+        except signing.BadSignature as error:
+            raise ValidationError(EXPIRED) from error
+        return Preview(self._try(rows, keep=True), token)
+
+    def _try(self, rows: list[Row], *, keep: bool) -> list[Line]:
+        lines: list[Line] = []
+        try:
+            with transaction.atomic():
+                lines += [self._save(row) for row in rows]
+                if not keep or any(line.errors for line in lines):
+                    raise _LookOnly
+        except _LookOnly:
+            pass
+        return lines
+
+    def _save(self, row: Row) -> Line:
+        values = [row.values.get(column.title, "") for column in self.columns]
+        form = self.form_class({column.field: row.values.get(column.title, "") for column in self.columns})
+        if not form.is_valid():
+            return Line(row.number, values, errors=self._sentences(form))
+        try:
+            with transaction.atomic():
+                form.save()
+        except ValidationError as error:
+            return Line(row.number, values, errors=list(error.messages))
+        except IntegrityError:
+            return Line(row.number, values, errors=[TWICE])
+        return Line(row.number, values, outcome=getattr(form, "outcome", "nouveau"))
+
+    def _sentences(self, form: BaseForm) -> list[str]:
+        titles = {column.field: column.title for column in self.columns}
+        return [
+            f"{titles[name]}\u00a0: {message}" if name in titles else message
+            for name, messages in form.errors.items()
+            for message in messages
+        ]
