@@ -18,6 +18,7 @@ GROUPS = [
             ("meetings:meeting_list", "Agenda des réunions"),
             ("meetings:meeting_month_latest", "Agenda, mois par mois"),
             ("proposals:proposal_list", "Les propositions"),
+            ("proposals:dossier_detail", "Le dossier des propositions, à imprimer"),
             ("proposals:round_list", "Les priorités : le vote des membres"),
             ("proposals:idea_list", "Les idées des habitants"),
             ("proposals:reference_example_list", "Vu ailleurs : le référentiel"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proposals import idea_views, reference_views, round_views, views
+from proposals import idea_views, print_views, reference_views, round_views, views
 
 app_name = "proposals"
 
@@ -20,5 +20,12 @@ urlpatterns = [
         reference_views.reference_example_photo,
         name="reference_example_photo",
     ),
+    path("dossier/", print_views.dossier_detail, name="dossier_detail"),
+    path("dossier/preparer/", print_views.dossier_prepare, name="dossier_prepare"),
+    path("dossier.pdf", print_views.dossier_file, name="dossier_file"),
+    path("nouvelles.atom", print_views.news_feed, name="news_feed"),
     path("<int:number>/", views.proposal_detail, name="proposal_detail"),
+    path("<int:number>/fiche.pdf", print_views.sheet_file, name="sheet_file"),
+    path("<int:number>/affiche.pdf", print_views.poster_file, name="poster_file"),
+    path("<int:number>/carte.png", print_views.card_file, name="card_file"),
 ]
