@@ -53,16 +53,17 @@ def card_file(request, number):
 
 @require_safe
 def dossier_detail(request):
-    count = Proposal.objects.published().exclude(title="").count()
-    context = {"count": count, "is_large": count >= LARGE, "trail": LIST, "current": "Le dossier"}
+    real, examples = _sheet_counts()
+    is_large = real + examples >= LARGE
+    context = {"count": real, "examples": examples, "is_large": is_large, "trail": LIST, "current": "Le dossier"}
     return render(request, "proposals/dossier_detail.html", context)
 
 
 @require_safe
 def dossier_prepare(request):
     """Says what is being made and how long it takes; the browser keeps this page until the dossier comes."""
-    count = Proposal.objects.published().exclude(title="").count()
-    context = {"count": count, "seconds": 1 + count // 50, "trail": LIST, "current": "Le dossier se prépare"}
+    count = sum(_sheet_counts())
+    context = {"count": count, "seconds": 1 + count // 100, "trail": LIST, "current": "Le dossier se prépare"}
     return render(request, "proposals/dossier_prepare.html", context)
 
 
@@ -89,6 +90,12 @@ def news_feed(request):
 def _dossier(content: str) -> bytes:
     """The last one made is kept: it is the same until somebody changes a word."""
     return dossier_pdf(json.loads(content))
+
+
+def _sheet_counts() -> tuple[int, int]:
+    """How many sheets are real, how many invented."""
+    marks = list(Proposal.objects.published().exclude(title="").values_list("is_example", flat=True))
+    return marks.count(False), marks.count(True)
 
 
 def _printable():

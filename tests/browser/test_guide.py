@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from meetings.models import Meeting
 from members.models import Member
-from proposals.models import Proposal
+from proposals.models import Idea, Proposal, Round
 from surveys.models import Survey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -101,3 +101,12 @@ def test_the_president_reads_the_messages(desk):
 
 def test_the_president_invites_somebody(desk):
     assert "Vous donnez au plus vos propres droits" in show(desk, "13-inviter", "accounts_user_add")
+
+
+def test_the_president_runs_a_vote_and_reads_an_idea(desk):
+    vote = Round.objects.get(reference="exemple-priorites-en-cours")
+    assert "Fermer le vote" in show(desk, "14-priorites", "proposals_round_change", vote.pk)
+    desk.click(".object-tools a:has-text('Les codes')")
+    keep(desk, "15-codes")
+    assert "Fabriquer les codes" in desk.content()
+    assert "À l’étude" in show(desk, "16-idee", "proposals_idea_change", Idea.objects.get(state="studied").pk)
