@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.models import User
 from council.models import ContactMessage
 from members.models import Candidacy
-from proposals.models import Proposal
+from proposals.models import Idea, Proposal
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ def _todo(user: User) -> list[Waiting]:
     items = [
         _waiting(user, ContactMessage.objects.waiting(), "message", "sans réponse", "view", "reponse=attend"),
         _waiting(user, Candidacy.objects.waiting(), "candidature", "sans réponse", "view"),
+        _waiting(user, Idea.objects.waiting(), "idée", "sans réponse", "change"),
         _waiting(
             user,
             Proposal.objects.with_pending_decisions(),

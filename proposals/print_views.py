@@ -5,7 +5,7 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -54,8 +54,7 @@ def card_file(request, number):
 @require_safe
 def dossier_detail(request):
     real, examples = _sheet_counts()
-    is_large = real + examples >= LARGE
-    context = {"count": real, "examples": examples, "is_large": is_large, "trail": LIST, "current": "Le dossier"}
+    context = {"count": real, "examples": examples, "trail": LIST, "current": "Le dossier"}
     return render(request, "proposals/dossier_detail.html", context)
 
 
@@ -69,6 +68,9 @@ def dossier_prepare(request):
 
 @require_safe
 def dossier_file(request):
+    """In one click; a large one says first that it is being made."""
+    if "pret" not in request.GET and sum(_sheet_counts()) >= LARGE:
+        return redirect("proposals:dossier_prepare")
     data = dossier_data(_printable(), Passage.objects.published())
     content = json.dumps(data, cls=DjangoJSONEncoder)
     return _once(request, data, lambda: pdf_response(_dossier(content), "propositions-des-clos.pdf"))

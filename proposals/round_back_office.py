@@ -65,7 +65,7 @@ def round_context(request, round):
         "may_type_paper": may_type and round.is_open,
         "voters": list(round.voters.by_name()),
         "candidates": list(round.candidates.order_by("number")),
-        "results": round.results() if round.is_unlinked and may_run else None,
+        "results": (round.result or round.results()) if may_run and (round.result or round.may_be_told) else None,
     }
 
 

@@ -233,6 +233,11 @@ class Round(Referenced, Exemplary):
         self.closed_on = day
         self._store()
 
+    @property
+    def may_be_told(self) -> bool:
+        """Enough ballots, tied to nobody: fewer would tell who chose what, to the president too."""
+        return self.is_unlinked and self.ballots.count() >= FEWEST_BALLOTS
+
     def results(self) -> dict:
         """What the order is, in words and figures that stand by themselves."""
         titles = {proposal.number: str(proposal) for proposal in self.candidates.all()}
@@ -255,12 +260,11 @@ class Round(Referenced, Exemplary):
         self._become(RoundState.PUBLISHED)
         if not self.is_unlinked:
             raise ValidationError("Les bulletins ne sont pas encore séparés des votants. Fermez de nouveau le vote.")
-        result = self.results()
-        if result["ballots"] < FEWEST_BALLOTS:
+        if not self.may_be_told:
             raise ValidationError(
                 f"Il faut au moins {FEWEST_BALLOTS} bulletins pour publier un ordre sans dire qui a choisi quoi."
             )
-        self.result, self.published_on = result, day
+        self.result, self.published_on = self.results(), day
         self._store()
 
     def _invite(self, day: datetime.date) -> int:

@@ -105,11 +105,7 @@ def test_the_dossier_of_the_real_content_counts_the_unnamed_in_one_line(client):
     titles = Proposal.objects.exclude(title="").values_list("title", flat=True)
     assert all(title in text for title in titles) and len(titles) == 5
     assert "18 propositions : titres à compléter" in text.replace("\u00a0", " ") and "état à l’été 2018" in text
-    assert (
-        "Sommaire" in text
-        and "Crédits" in text
-        and "Exemples inventés" not in text
-    )
+    assert "Sommaire" in text and "Crédits" in text and "Exemples inventés" not in text
 
 
 def test_each_fiche_has_its_page_and_the_contents_lead_to_it(client):
@@ -148,9 +144,9 @@ def test_a_large_dossier_goes_through_a_page_that_says_how_long_it_takes(client)
         Proposal(number=number, title=f"Idée {number}", publication=Publication.PUBLISHED)
         for number in range(1, LARGE + 1)
     )
-    assert "/propositions/dossier/preparer/" in client.get("/propositions/dossier/").text
-    page = client.get("/propositions/dossier/preparer/").text
-    assert f"{LARGE} fiches" in page and "<progress" in page and f'content="0; url={DOSSIER}"' in page
+    page = client.get(DOSSIER, follow=True).text
+    assert f"{LARGE} fiches" in page and "<progress" in page and f'content="0; url={DOSSIER}?pret=oui"' in page
+    assert client.get(f"{DOSSIER}?pret=oui")["Content-Type"] == "application/pdf"
 
 
 def test_a_small_dossier_opens_at_once_and_examples_are_not_counted(client):
@@ -165,7 +161,7 @@ def test_the_dossier_and_the_feed_cost_the_same_whatever_their_length(client, dj
     for _ in range(count):
         make_proposal(Status.VALIDATED)
     make_passage(subject=Passage.Subject.DELIVERY)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(DOSSIER)
     with django_assert_max_num_queries(1):
         client.get(FEED)

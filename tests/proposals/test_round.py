@@ -1,10 +1,11 @@
 """A round of priorities: its life, one vote a member, and a published order that nothing changes."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from members.models.mandate import SeatKind
@@ -75,6 +76,27 @@ def test_a_code_votes_once_however_it_is_typed():
     round.vote(typed, {numbers(round)[0]: 3}, TODAY)
     assert "déjà servi" in refused(round.vote, round.codes[0], {}, TODAY)
     assert Ballot.objects.count() == Voter.objects.filter(has_voted=True).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.two_writers
+def test_of_eight_clicks_at_the_same_moment_one_ballot_is_stored():
+    round = make_open_round(members=2)
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = sorted(pool.map(vote_elsewhere, [round.pk] * 8, [round.codes[0]] * 8))
+    assert outcomes == ["refused"] * 7 + ["voted"]
+    assert Ballot.objects.count() == Voter.objects.filter(has_voted=True).count() == 1
+
+
+def vote_elsewhere(key, code):
+    try:
+        Round.objects.get(pk=key).vote(code, {}, TODAY)
+    except VoteRefused:
+        return "refused"
+    else:
+        return "voted"
+    finally:
+        connection.close()
 
 
 def test_an_unknown_code_votes_for_nothing():

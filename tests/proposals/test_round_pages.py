@@ -197,6 +197,12 @@ def test_every_state_has_its_page_in_the_back_office(technician_client, make):
     assert technician_client.get(f"/admin/proposals/round/{make().pk}/change/").status_code == 200
 
 
+@pytest.mark.parametrize(("ballots", "told"), [(4, False), (5, True)])
+def test_the_president_sees_the_order_before_publication_only_with_enough_ballots(technician_client, ballots, told):
+    page = technician_client.get(f"/admin/proposals/round/{make_closed_round(ballots=ballots).pk}/change/").text
+    assert ("L’ordre, avant publication" in page) is told
+
+
 def test_the_list_is_chosen_on_the_form(technician_client):
     proposals = [make_proposal(), make_proposal()]
     data = {"title": "Priorités", "reference": "p", "intro": "", "method": "points", "budget": 10, "closes_on": ""}
