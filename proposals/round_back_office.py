@@ -96,10 +96,14 @@ def round_codes(request, key, model_admin):
         raise Http404
     if request.method != "POST":
         return _page(request, "codes", "Les codes pour voter", round, voters=list(round.voters.by_name()))
-    chosen = _keys(request.POST.getlist("voter")[:1])
-    given = round.give_codes(timezone.localdate(), chosen if "voter" in request.POST else None)
-    if "voter" not in request.POST:
-        return pdf_response(codes_pdf(round, given), "codes-pour-voter.pdf", attachment=True)
+    if "voter" in request.POST:
+        return _one_code(request, round)
+    given = round.give_codes(timezone.localdate())
+    return pdf_response(codes_pdf(round, given), "codes-pour-voter.pdf", attachment=True)
+
+
+def _one_code(request, round):
+    given = round.give_codes(timezone.localdate(), _keys(request.POST.getlist("voter")[:1]))
     if not given:
         messages.error(request, "Cette personne a déjà voté, ou n’est plus dans la liste.")
         return redirect("admin:proposals_round_codes", round.pk)

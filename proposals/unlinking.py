@@ -12,7 +12,8 @@ import uuid
 from django.db import connection, transaction
 
 from proposals.models.ballot import Ballot, Voter
-from proposals.models.round import Round, RoundState
+from proposals.models.round import Round
+from proposals.round_state import RoundState
 
 _chance = secrets.SystemRandom()
 

@@ -1,10 +1,12 @@
 from proposals.models.ballot import Ballot, Channel, Voter
+from proposals.models.candidate import Candidate
 from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter, Passage
 from proposals.models.idea import Idea, IdeaCall, IdeaState
 from proposals.models.proposal import Proposal
 from proposals.models.reference_example import ReferenceExample
-from proposals.models.round import Candidate, Round, RoundState, VoteRefused
+from proposals.models.round import Round, VoteRefused
+from proposals.round_state import RoundState
 
 __all__ = [
     "Ballot",

@@ -9,32 +9,15 @@ from simple_history.models import HistoricalRecords
 from members.models import Mandate, Member
 from members.models.mandate import SeatKind
 from proposals.models.ballot import Ballot, Channel, Voter
+from proposals.models.candidate import Candidate
 from proposals.models.proposal import Proposal
 from proposals.ranking import Method, Rule
+from proposals.round_state import METHODS, NEXT_STATE, RoundState
 from proposals.voting_code import code_print, new_code
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
 
 FEWEST_BALLOTS = 5
-FROZEN = "L’ordre est publié\u00a0: cette mise en ordre ne change plus."
-
-
-class RoundState(models.TextChoices):
-    DRAFT = "draft", "en préparation"
-    OPEN = "open", "vote ouvert"
-    CLOSED = "closed", "vote clos"
-    PUBLISHED = "published", "ordre publié"
-
-
-METHODS = [
-    (Method.POINTS.value, "des points à répartir"),
-    (Method.RANKS.value, "des places, de la première à la dernière"),
-]
-NEXT_STATE = {
-    RoundState.DRAFT: RoundState.OPEN,
-    RoundState.OPEN: RoundState.CLOSED,
-    RoundState.CLOSED: RoundState.PUBLISHED,
-}
 
 
 class VoteRefused(Exception):
@@ -304,26 +287,3 @@ class Round(Referenced, Exemplary):
     def _store(self) -> None:
         self.full_clean(exclude=["reference"])
         self.save()
-
-
-class Candidate(models.Model):
-    """A proposal that a round puts in order; it cannot disappear from under the ballots."""
-
-    round = models.ForeignKey(Round, models.CASCADE, related_name="candidate_lines", verbose_name="mise en ordre")
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+", verbose_name="proposition")
-
-    class Meta:
-        verbose_name = "proposition à mettre en ordre"
-        verbose_name_plural = "propositions à mettre en ordre"
-        default_permissions = []
-        ordering = ["proposal__number"]
-        constraints = [
-            models.UniqueConstraint(
-                name="a_proposal_is_a_candidate_once",
-                fields=["round", "proposal"],
-                violation_error_message="Cette proposition est déjà dans la liste.",
-            )
-        ]
-
-    def __str__(self):
-        return str(self.proposal)
