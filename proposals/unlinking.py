@@ -7,7 +7,6 @@ the database keeps of erased rows is wiped too. Cut in the middle, it starts aga
 """
 
 import secrets
-import uuid
 
 from django.db import connection, transaction
 
@@ -42,8 +41,7 @@ def _rows(model, round) -> list:
 
 
 def _write_again(model, rows: list, round: Round) -> None:
-    for row in rows:
-        row.pk = uuid.uuid4()
+    """`rows`: new ones, whose keys are new draws."""
     _chance.shuffle(rows)
     model.objects.filter(round=round).delete()
     model.objects.bulk_create(rows)
