@@ -10,7 +10,7 @@ from accounts.models import User
 from council.models import ContactMessage
 from events.models import PhotoRemovalRequest
 from members.models import Candidacy
-from proposals.models import Proposal
+from proposals.models import Idea, Proposal
 from walks.models import Observation, ObservationPhotoRemovalRequest, ResidentReport
 
 
@@ -118,6 +118,7 @@ def _todo(user: User) -> list[Waiting]:
         ),
         _waiting(user, Observation.objects.to_review(), "observation", "à relire", "change", "attente=relire"),
         _waiting(user, Candidacy.objects.waiting(), "candidature", "sans réponse", "view"),
+        _waiting(user, Idea.objects.waiting(), "idée", "sans réponse", "change"),
         _waiting(
             user,
             Proposal.objects.with_pending_decisions(),

@@ -51,11 +51,23 @@ def _replace_file(copy: Path, current: Path, aside: Path) -> None:
 def _replace_tables(copy: Path) -> None:
     """Tables of a newer version must go too, or its next migration would find them already there."""
     tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
+    guards = [connection.ops.quote_name(name) for name in _trigger_functions()]
     connection.close()
     emptying = copy.with_name("emptying.sql")
-    emptying.write_text(f"DROP TABLE IF EXISTS {', '.join(tables)} CASCADE;\n" if tables else "", encoding="utf-8")
+    lines = [f"DROP TABLE IF EXISTS {', '.join(tables)} CASCADE;\n"] if tables else []
+    lines += [f"DROP FUNCTION IF EXISTS {name}() CASCADE;\n" for name in guards]
+    emptying.write_text("".join(lines), encoding="utf-8")
     quiet = ("--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null")
     _postgres("psql", *quiet, f"--file={emptying}", f"--file={copy}")
+
+
+def _trigger_functions() -> list[str]:
+    """Those that guard our tables outlive them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE prorettype = 'trigger'::regtype AND pronamespace = 'public'::regnamespace"
+        )
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _postgres(command: str, *arguments: str) -> None:

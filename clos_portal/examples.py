@@ -9,6 +9,7 @@ from django.db.models.deletion import ProtectedError, RestrictedError
 
 import events.demo
 import members.demo
+import proposals.demo
 import surveys.demo
 import walks.demo
 from clos_portal.content_pack import load_pack
@@ -32,6 +33,7 @@ def load_examples(today: datetime.date, again: bool = False) -> bool:
     events.demo.load()
     walks.demo.load(today)
     surveys.demo.load(today)
+    proposals.demo.load(today)
     _say_whether_examples_are_shown(True)
     return True
 

@@ -1,17 +1,23 @@
 """Open data: what the pages show, as CSV, JSON, XLSX and ODS, with nothing about persons. Licence Ouverte / Etalab 2.0."""
 
+import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.http import Http404
+from django.db.models import Max
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from clos_portal.models import ContentPack
 from events.models import Event
 from meetings.models import Meeting
 from members.models import Commission
-from proposals.models import Proposal
-from publishing.spreadsheet import Table, file_response
+from proposals import open_data as proposals
+from publishing.fingerprint import fingerprint
+from publishing.spreadsheet import LICENCE, Table, as_json, file_response
 from surveys.open_results import COLUMNS as RESULT_COLUMNS
 from surveys.open_results import result_rows
 from walks.models import Observation
@@ -30,23 +36,8 @@ class Dataset:
     title: str
     columns: dict[str, str]
     rows: Callable[[], list[dict]]
-
-
-def proposal_rows() -> list[dict]:
-    proposals = Proposal.objects.published().select_related("chapter").with_commissions().order_by("number")
-    return [
-        {
-            "numero": proposal.number,
-            "titre": proposal.title,
-            "chapitre": proposal.chapter.name if proposal.chapter else "",
-            "chapitre_a_confirmer": "oui" if proposal.chapter and proposal.is_chapter_inferred else "",
-            "commissions": " | ".join(commission.name for commission in proposal.commissions.all()),
-            "statut": proposal.get_status_display(),
-            "information": _freshness(proposal),
-            "exemple": "exemple" if proposal.is_example else "",
-        }
-        for proposal in proposals
-    ]
+    types: dict[str, str] = field(default_factory=dict)  # of the columns that are not plain text
+    last_change: Callable[[], datetime.datetime | None] | None = None
 
 
 def meeting_rows() -> list[dict]:
@@ -120,15 +111,14 @@ _COMMON = {
     "exemple": "Le mot «\u00a0exemple\u00a0» quand la ligne est inventée.",
 }
 DATASETS = [
-    Dataset("propositions", "Les propositions", {
-        "numero": "Le numéro de la proposition sur ce portail.",
-        "titre": "Le titre, vide quand il n’est pas encore connu.",
-        "chapitre": "Le chapitre, vide quand il n’est pas connu.",
-        "chapitre_a_confirmer": "«\u00a0oui\u00a0» quand le chapitre a été déduit.",
-        "commissions": "Les commissions, séparées par une barre.",
-        "statut": "Validée, rejetée, en analyse ou à compléter.",
-        **_COMMON,
-    }, proposal_rows),
+    Dataset(
+        "propositions", "Les propositions", proposals.PROPOSAL_COLUMNS | _COMMON, proposals.proposal_rows,
+        proposals.PROPOSAL_TYPES, proposals.last_change,
+    ),
+    Dataset(
+        "decisions", "Les décisions", proposals.DECISION_COLUMNS | _COMMON, proposals.decision_rows,
+        proposals.DECISION_TYPES, proposals.last_change,
+    ),
     Dataset("reunions", "Les réunions", {
         "reference": "La fin de l’adresse de la page.",
         "titre": "Le titre.",
@@ -176,11 +166,52 @@ def open_data(request):
 
 @require_safe
 def open_data_file(request, name, extension):
-    dataset = next((dataset for dataset in DATASETS if dataset.name == name), None)
-    if dataset is None or extension not in FORMATS:
+    """304 for who has it already: by the content, or by the moment of the last change where it is known."""
+    dataset = _dataset(name)
+    if extension not in FORMATS:
         raise Http404
     table = Table(dataset.title, dataset.columns, dataset.rows())
-    return file_response(table, extension, f"conseil-citoyen-des-clos-{name}")
+    response = file_response(table, extension, f"conseil-citoyen-des-clos-{name}")
+    response["ETag"] = etag = quote_etag(f"{fingerprint(as_json(table))}-{extension}")
+    moment = _last_change(dataset)
+    if moment:
+        response["Last-Modified"] = http_date(moment)
+    return get_conditional_response(request, etag=etag, last_modified=moment, response=response)
+
+
+@require_safe
+def open_data_schema(request, name):
+    """The columns of a file for programs, as a Table Schema (Frictionless)."""
+    dataset = _dataset(name)
+    columns = [
+        {"name": column, "type": dataset.types.get(column, "string"), "description": meaning}
+        for column, meaning in dataset.columns.items()
+    ]
+    schema = {
+        "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+        "title": dataset.title,
+        "licence": LICENCE,
+        "missingValues": [""],
+        "fields": columns,
+    }
+    return JsonResponse(schema, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _dataset(name):
+    dataset = next((dataset for dataset in DATASETS if dataset.name == name), None)
+    if dataset is None:
+        raise Http404
+    return dataset
+
+
+def _last_change(dataset) -> int | None:
+    """By somebody's hand, or by the pack that brought the content; `None` for a file that does not know."""
+    if dataset.last_change is None:
+        return None
+    packs = ContentPack.objects.aggregate(loaded=Max("loaded_on"), removed=Max("removed_on"))
+    days = [datetime.datetime.combine(day, datetime.time.min, datetime.UTC) for day in packs.values() if day]
+    moments = [moment for moment in [*days, dataset.last_change()] if moment]
+    return int(max(moments).timestamp()) if moments else None
 
 
 def _freshness(record) -> str:

@@ -7,6 +7,7 @@ import council.retention
 import events.retention
 import meetings.retention
 import members.retention
+import proposals.retention
 import surveys.retention
 import walks.retention
 from publishing.erasure import Erasure
@@ -20,6 +21,7 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
         events.retention,
         walks.retention,
         surveys.retention,
+        proposals.retention,
     ]
     erasures = [erasure for room in rooms for erasure in room.erase_expired(today, dry_run)]
     traces = Erasure(

@@ -61,6 +61,11 @@ ROLES = {
         "proposals.Passage": EVERYTHING,
         "proposals.Proposal": EVERYTHING,
         "proposals.Decision": ADD,
+        "proposals.Round": (*EVERYTHING, "run"),
+        "proposals.Ballot": ("add",),
+        "proposals.IdeaCall": EVERYTHING,
+        "proposals.Idea": TREAT,
+        "proposals.ReferenceExample": EVERYTHING,
     },
     "rédaction": {
         "council.SiteIdentity": READ,
@@ -91,8 +96,15 @@ ROLES = {
         "proposals.Passage": WRITE,
         "proposals.Proposal": WRITE,
         "proposals.Decision": READ,
+        "proposals.Round": WRITE,
+        "proposals.Ballot": ("add",),
+        "proposals.IdeaCall": READ,
+        "proposals.Idea": EDIT,
+        "proposals.ReferenceExample": WRITE,
     },
     "saisie papier": {
+        "proposals.Round": READ,
+        "proposals.Ballot": ("add",),
         "surveys.Survey": READ,
         "surveys.PaperBatch": WRITE,
         "surveys.PaperSheet": ("add",),
@@ -126,6 +138,8 @@ ROLES = {
         "proposals.Passage": READ,
         "proposals.Proposal": READ,
         "proposals.Decision": READ,
+        "proposals.Round": READ,
+        "proposals.ReferenceExample": READ,
     },
 }
 

@@ -12,7 +12,7 @@ from council.models import Action, GlossaryTerm, Page, Partner
 from events.models import Event
 from meetings.models import Meeting
 from members.models import Commission
-from proposals.models import Proposal
+from proposals.models import Proposal, ReferenceExample
 from publishing.search_text import matches
 from walks.models import Observation, Walk
 
@@ -41,6 +41,7 @@ def everything_published() -> Iterator[Found]:
     yield from _found(
         "Proposition", Proposal.objects.published().exclude(title=""), "title", "objective", "description", "finding"
     )
+    yield from _found("Vu ailleurs", ReferenceExample.objects.published(), "title", "place", "description", "lesson")
     yield from _found(
         "Réunion",
         Meeting.objects.published().select_related("place", "commission").newest_first(),

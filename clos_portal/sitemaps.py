@@ -5,7 +5,7 @@ from clos_portal.site_map import PAGES
 from events.models import Event
 from meetings.models import Meeting
 from members.models import Commission
-from proposals.models import Proposal
+from proposals.models import Proposal, ReferenceExample
 from surveys.models import Survey
 from walks.models import Walk
 
@@ -43,6 +43,11 @@ class Commissions(Sitemap):
         return Commission.objects.published()
 
 
+class ReferenceExamples(Sitemap):
+    def items(self):
+        return ReferenceExample.objects.published().order_by("pk")
+
+
 class Results(Sitemap):
     def items(self):
         return Survey.objects.with_public_results()
@@ -58,5 +63,6 @@ SITEMAPS = {
     "marches": Walks,
     "propositions": Proposals,
     "commissions": Commissions,
+    "vu-ailleurs": ReferenceExamples,
     "resultats": Results,
 }

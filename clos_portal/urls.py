@@ -19,6 +19,7 @@ urlpatterns = [
     re_path(
         r"^donnees-ouvertes/(?P<name>[a-z]+)\.(?P<extension>[a-z]+)$", open_data.open_data_file, name="open_data_file"
     ),
+    path("donnees-ouvertes/<slug:name>/schema.json", open_data.open_data_schema, name="open_data_schema"),
     path("", include("council.urls")),
     path("", include("members.urls")),
     path("agenda/", include("meetings.urls")),

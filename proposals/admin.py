@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from proposals import idea_admin, reference_admin, round_admin  # noqa: F401  (they register themselves)
 from proposals.forms import DecisionForm
 from proposals.models import Chapter, Decision, Passage, Proposal
 from publishing.admin import RoomAdmin

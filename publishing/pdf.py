@@ -28,14 +28,12 @@ def make_pdf(template: str, data: dict, *, title: str, files: dict[str, bytes] |
     the house file. `data`: anything JSON can say, dates included; its "title" is set to `title`.
     `files`: pictures by name, read in the template as "/files/<name>". The same data always gives the same bytes.
     """
-    with tempfile.TemporaryDirectory(prefix="print-") as folder:
-        root = Path(folder)
-        (root / "print").symlink_to(Path(settings.BASE_DIR) / "templates" / "print")
-        (root / "img").symlink_to(Path(settings.BASE_DIR) / "static" / "img")
-        (root / "files").mkdir()
-        for name, content in (files or {}).items():
-            (root / "files" / Path(name).name).write_bytes(content)
-        return _compile(root, template, {**data, "title": title})
+    return _typeset(template, {**data, "title": title}, files, format="pdf", pdf_standards=["ua-1"], timestamp=0)
+
+
+def make_picture(template: str, data: dict) -> bytes:
+    """The only page of a template as a PNG, one pixel a typographic point."""
+    return _typeset(template, data, format="png", ppi=72)
 
 
 def pdf_response(content: bytes, filename: str, *, attachment: bool = False) -> HttpResponse:
@@ -50,7 +48,18 @@ def font_folders() -> list[str]:
     return [str(Path(str(package_files(package))) / "files") for package in FONT_PACKAGES]
 
 
-def _compile(root: Path, template: str, data: dict) -> bytes:
+def _typeset(template: str, data: dict, files: dict[str, bytes] | None = None, **output) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="print-") as folder:
+        root = Path(folder)
+        (root / "print").symlink_to(Path(settings.BASE_DIR) / "templates" / "print")
+        (root / "img").symlink_to(Path(settings.BASE_DIR) / "static" / "img")
+        (root / "files").mkdir()
+        for name, content in (files or {}).items():
+            (root / "files" / Path(name).name).write_bytes(content)
+        return _compile(root, template, data, output)
+
+
+def _compile(root: Path, template: str, data: dict, output: dict) -> bytes:
     compiler = typst.Compiler(
         input=f'#include "/print/{template}"'.encode(),
         root=str(root),
@@ -61,7 +70,7 @@ def _compile(root: Path, template: str, data: dict) -> bytes:
         sys_inputs={"data": json.dumps(_printable(data), cls=DjangoJSONEncoder)},
     )
     try:
-        return compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
+        return compiler.compile(**output)
     except typst.TypstError as error:
         raise PdfError(f"{template}: {error}") from error
 

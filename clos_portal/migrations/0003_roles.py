@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ("events", "0001_initial"),
         ("walks", "0001_initial"),
         ("surveys", "0001_initial"),
-        ("proposals", "0001_initial"),
+        ("proposals", "0003_frozen_rounds"),
         ("clos_portal", "0002_roles"),
     ]
 

@@ -1,5 +1,27 @@
+from proposals.models.ballot import Ballot, Channel, Voter
+from proposals.models.candidate import Candidate
 from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter, Passage
+from proposals.models.idea import Idea, IdeaCall, IdeaState
 from proposals.models.proposal import Proposal
+from proposals.models.reference_example import ReferenceExample
+from proposals.models.round import Round, VoteRefused
+from proposals.round_state import RoundState
 
-__all__ = ["Chapter", "Decision", "Passage", "Proposal"]
+__all__ = [
+    "Ballot",
+    "Candidate",
+    "Channel",
+    "Chapter",
+    "Decision",
+    "Idea",
+    "IdeaCall",
+    "IdeaState",
+    "Passage",
+    "Proposal",
+    "ReferenceExample",
+    "Round",
+    "RoundState",
+    "VoteRefused",
+    "Voter",
+]

@@ -68,6 +68,13 @@ proposals.Chapter               vacd  v    -    v   v
 proposals.Passage               vacd  vac  -    -   v
 proposals.Proposal              vacd  vac  -    v   v
 proposals.Decision              va    v    -    v   v
+proposals.Candidate             -     -    -    -   -
+proposals.Round                 vacdr vac  v    -   v
+proposals.Voter                 -     -    -    -   -
+proposals.Ballot                a     a    a    -   -
+proposals.IdeaCall              vacd  v    -    -   -
+proposals.Idea                  vcd   vc   -    -   -
+proposals.ReferenceExample      vacd  vac  -    -   v
 clos_portal.ContentPack         -     -    -    -   -
 """
 ROWS = {

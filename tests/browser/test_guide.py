@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from meetings.models import Meeting
 from members.models import Candidacy, Draw, Member
-from proposals.models import Proposal
+from proposals.models import Idea, Proposal, Round
 from surveys.models import Survey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -118,3 +118,12 @@ def test_the_president_types_in_a_paper_candidacy_and_sees_the_effect_of_a_seat(
 def test_the_president_announces_a_draw(desk):
     draw = Draw.objects.get(reference="exemple-tirage-annonce")
     assert "Annuler ce tirage" in show(desk, "16-tirage", "members_draw_change", draw.pk)
+
+
+def test_the_president_runs_a_vote_and_reads_an_idea(desk):
+    vote = Round.objects.get(reference="exemple-priorites-en-cours")
+    assert "Fermer le vote" in show(desk, "17-priorites", "proposals_round_change", vote.pk)
+    desk.click(".object-tools a:has-text('Les codes')")
+    keep(desk, "18-codes")
+    assert "Fabriquer les codes" in desk.content()
+    assert "À l’étude" in show(desk, "19-idee", "proposals_idea_change", Idea.objects.get(state="studied").pk)

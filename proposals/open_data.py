@@ -1,0 +1,105 @@
+"""The proposals and their decisions as open data: what the pages show, nothing else; nothing about persons."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.db.models import Max, Q
+
+from proposals.models import Decision, Proposal
+from publishing.address import absolute
+from publishing.publishable import Publication
+
+SEPARATOR = " | "
+PROPOSAL_COLUMNS = {
+    "numero": "Le repère de la proposition sur ce portail.",
+    "titre": "Le titre, vide quand il n’est pas encore connu.",
+    "chapitre": "Le chapitre, vide quand il n’est pas connu.",
+    "chapitre_a_confirmer": "«\u00a0oui\u00a0» quand le chapitre a été déduit.",
+    "commissions": "Les commissions, séparées par une barre.",
+    "statut": "Validée, rejetée, en analyse ou à compléter.",
+    "raison": "Les mots de la dernière décision publiée.",
+    "partagee_avec_les_elus": "«\u00a0oui\u00a0» quand les élus l’ont reçue.",
+    "partagee_le": "Le jour (année-mois-jour), vide quand il n’est pas connu.",
+    "mise_en_place": "Non commencée, en cours, réalisée ou abandonnée\u00a0; vide quand on ne sait pas.",
+    "constat": "Ce que l’on a remarqué.",
+    "objectif": "Ce que la proposition veut changer.",
+    "description": "Ce qu’il faudrait faire.",
+    "lieu": "L’endroit du quartier.",
+    "public": "Les personnes à qui cela sert.",
+    "partenaires": "Ceux qui peuvent aider.",
+    "cout_en_euros": "Le coût estimé, vide quand il n’est pas connu.",
+    "cout_estime_le": "Le jour de l’estimation (année-mois-jour).",
+    "calendrier": "Quand cela peut se faire.",
+    "adresse": "La page de la proposition.",
+}
+PROPOSAL_TYPES = {"numero": "integer", "cout_en_euros": "integer", "partagee_le": "date", "cout_estime_le": "date"}
+DECISION_COLUMNS = {
+    "proposition": "Le repère de la proposition sur ce portail.",
+    "titre": "Le titre de la proposition.",
+    "ligne": "La place de la décision dans le journal, 1 pour la première.",
+    "date": "Le jour (année-mois-jour), vide quand il n’est pas exact.",
+    "date_en_mots": "La date telle qu’elle est connue.",
+    "decision": "Validée, rejetée ou en analyse.",
+    "decidee_par": "Qui a décidé, vide quand on ne sait pas.",
+    "raison": "Pourquoi, en mots simples.",
+}
+DECISION_TYPES = {"proposition": "integer", "ligne": "integer", "date": "date"}
+
+
+def proposal_rows() -> list[dict]:
+    proposals = Proposal.objects.published().select_related("chapter").with_commissions().with_reason()
+    return [_proposal(proposal) | _origin(proposal) for proposal in proposals.order_by("number")]
+
+
+def decision_rows() -> list[dict]:
+    """The public journal, oldest first."""
+    lines = Decision.objects.published().order_by("proposal__number", "line")
+    return [_decision(line) | _origin(line, line.proposal.is_example) for line in lines]
+
+
+def last_change() -> datetime.datetime | None:
+    """When what the public sees last changed by somebody's hand; work on what was never public does not show."""
+    public = Q(id__in=Proposal.objects.published().values("pk"))
+    was_public = Q(publication=Publication.WITHDRAWN) | Q(history_type="-", publication=Publication.PUBLISHED)
+    return Proposal.history.filter(public | was_public).aggregate(last=Max("history_date"))["last"]
+
+
+def _proposal(p: Proposal) -> dict:
+    return dict(zip(PROPOSAL_COLUMNS, _proposal_cells(p), strict=True))
+
+
+def _proposal_cells(p: Proposal) -> Iterator:
+    yield from (p.number, p.title, p.chapter.name if p.chapter else "", _yes(p.chapter and p.is_chapter_inferred))
+    yield SEPARATOR.join(commission.name for commission in p.commissions.all())
+    yield from (p.get_status_display(), p.public_reason or "", _yes(p.is_shared), _iso(p.shared_on))
+    yield from (p.get_delivery_display(), p.finding, p.objective, p.description, p.location, p.audience, p.partners)
+    yield from ("" if p.cost is None else p.cost, _iso(p.cost_estimated_on), p.schedule, absolute(p.get_absolute_url()))
+
+
+def _decision(line: Decision) -> dict:
+    return {
+        "proposition": line.proposal.number,
+        "titre": line.proposal.title,
+        "ligne": line.line,
+        "date": line.when.iso if line.when.is_exact else "",
+        "date_en_mots": line.when.label,
+        "decision": line.get_status_display(),
+        "decidee_par": line.decided_by,
+        "raison": line.reason,
+    }
+
+
+def _origin(record, is_example=None) -> dict:
+    invented = record.is_example if is_example is None else is_example
+    return {
+        "information": f"état à {record.state_as_of}" if record.is_unconfirmed else "",
+        "exemple": "exemple" if invented else "",
+    }
+
+
+def _yes(is_so) -> str:
+    return "oui" if is_so else ""
+
+
+def _iso(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ""

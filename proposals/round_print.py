@@ -1,0 +1,43 @@
+"""What is printed for a round: the codes to cut out and hand over, and the ballot to photocopy."""
+
+from urllib.parse import urlencode
+
+from proposals.models import Round
+from publishing.address import absolute, short
+from publishing.imprecise_date import day_in_words
+from publishing.pdf import make_pdf
+from publishing.qr_code import qr_svg
+
+
+def code_link(round: Round, code: str) -> str:
+    """The code is in the query: the logs of the recipe keep the path only."""
+    return absolute(f"{round.vote_url}?{urlencode({'code': code})}")
+
+
+def codes_pdf(round: Round, given) -> bytes:
+    """`given`: the voters with their codes; one slip each."""
+    slips = [
+        {"name": str(voter.member), "code": code, "qr": qr_svg(code_link(round, code))}
+        for voter, code in given
+    ]  # fmt: skip
+    data = _about(round) | {"slips": slips, "address": short(round.vote_url)}
+    return make_pdf("proposals/voting_codes.typ", data, title=f"Les codes pour voter\u00a0: {round}")
+
+
+def paper_ballot_pdf(round: Round) -> bytes:
+    candidates = [
+        {"number": proposal.number, "title": str(proposal), "is_example": proposal.is_example}
+        for proposal in round.candidates.published().order_by("number")
+    ]
+    data = _about(round) | {"candidates": candidates}
+    return make_pdf("proposals/paper_ballot.typ", data, title=f"Bulletin\u00a0: {round}")
+
+
+def _about(round: Round) -> dict:
+    return {
+        "round": str(round),
+        "method": round.method,
+        "budget": round.budget,
+        "is_example": round.is_example,
+        "closes": day_in_words(round.closes_on) if round.closes_on else "",
+    }
