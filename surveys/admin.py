@@ -57,9 +57,10 @@ class SurveyAdmin(RoomAdmin):
     list_filter = ["state", "is_model"]
     search_fields = ["title"]
     prepopulated_fields = {"reference": ["title"]}
-    readonly_fields = ["state", "published_on"]
+    readonly_fields = ["state", "counted_on", "published_on"]
     fieldsets = [
-        (None, {"fields": ["title", "reference", "intro", ("state", "published_on"), ("opens_on", "closes_on")]}),
+        (None, {"fields": ["title", "reference", "intro", ("opens_on", "closes_on"), "homes"]}),
+        ("Où en est-il\u00a0?", {"fields": [("state", "counted_on", "published_on")]}),
         ("Pour les éditeurs", {"fields": ["is_model", "editor_note"]}),
     ]
 
@@ -197,7 +198,7 @@ class PaperBatchAdmin(RoomAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "survey":
             kwargs["queryset"] = Survey.objects.filter(
-                state__in=[Survey.State.OPEN, Survey.State.CLOSED], published_on=None
+                state__in=[Survey.State.OPEN, Survey.State.CLOSED], counted_on=None, published_on=None
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

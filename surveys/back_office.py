@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.forms import SheetForm
-from surveys.models import PaperBatch, Survey
+from surveys.models import PaperBatch, PublishedResults, Survey
 
 State = Survey.State
 GESTURES = {
@@ -25,21 +25,26 @@ GESTURES = {
         Survey.close,
         "Plus personne ne pourra répondre en ligne. Vous pourrez encore saisir des feuilles.",
     ),
+    "compter": (
+        "Compter les réponses",
+        Survey.count_results,
+        "Saisissez d’abord toutes les feuilles. Ensuite, plus aucune réponse n’entre, et les résultats ne changent plus.",
+    ),
     "publier": (
         "Publier les résultats",
         Survey.publish_results,
-        "Tout le monde verra les résultats. Plus aucune réponse ne sera acceptée, même sur papier.",
+        "Tout le monde verra les résultats. Ils ne changeront plus.",
     ),
     "retirer": (
         "Retirer les résultats",
         Survey.withdraw_results,
-        "Les résultats ne seront plus visibles. Vous pourrez les publier de nouveau.",
+        "Les résultats ne seront plus visibles. Vous pourrez publier les mêmes de nouveau.",
     ),
 }
 OFFERED = {
     State.DRAFT: ["ouvrir"],
     State.OPEN: ["fermer"],
-    State.CLOSED: ["publier", "ouvrir"],
+    State.CLOSED: ["compter", "ouvrir"],
     State.PUBLISHED: ["retirer"],
 }
 
@@ -47,15 +52,16 @@ OFFERED = {
 def survey_context(request, survey):
     """What the page of a survey shows around its form."""
     may_run = request.user.has_perm("surveys.run_survey") and not survey.is_model
-    verbs = (
-        [verb for verb in OFFERED[survey.state] if verb != "ouvrir" or survey.published_on is None] if may_run else []
-    )
     return {
-        "gestures": [(verb, GESTURES[verb][0]) for verb in verbs],
+        "gestures": [(verb, GESTURES[verb][0]) for verb in _offered(survey)] if may_run else [],
         "parts": survey.questionnaire().parts,
         "sections": survey.sections.all(),
         "is_frozen": survey.is_frozen,
     }
+
+
+def _offered(survey):
+    return ["publier"] if survey.state == State.CLOSED and survey.is_counted else OFFERED[survey.state]
 
 
 @require_safe
@@ -68,13 +74,12 @@ def survey_preview(request, object_id, model_admin):
 
 @require_safe
 def survey_results(request, object_id, model_admin):
-    """What would be published, masked. Never while it is open: two looks, one answer apart, would tell that answer."""
+    """What is published, masked and frozen. Nothing before: two looks, one answer apart, would tell that answer."""
     survey = _survey(request, object_id, model_admin)
     if not request.user.has_perm("surveys.run_survey"):
         raise PermissionDenied
-    if survey.state == State.OPEN:
-        raise Http404
-    return _page(request, "survey_results.html", "Résultats avant publication", survey, results=survey.masked_results())
+    frozen = get_object_or_404(PublishedResults, survey=survey)
+    return _page(request, "survey_results.html", "Résultats", survey, results=frozen.content)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -45,7 +45,7 @@ def add_example_answers(survey: Survey, count: int, today: datetime.date) -> Non
         day = today - datetime.timedelta(days=chance.randrange(30))
         response = SurveyResponse(survey=survey, channel=channel, answered_on=day)
         responses.append(response)
-        answers += [SurveyAnswer.of(response, given) for given in _one_person(items, tastes, chance)]
+        answers += SurveyAnswer.all_of(response, _one_person(items, tastes, chance))
     SurveyResponse.objects.bulk_create(responses)
     SurveyAnswer.objects.bulk_create(answers)
 

@@ -53,6 +53,7 @@ class PaperBatch(models.Model):
     @transaction.atomic
     def enter_sheet(self, number, answers, *, day, by):
         """Stores one sheet; its number is kept for the pile, without a link to the answers."""
+        self.survey.refresh_from_db(from_queryset=type(self.survey).objects.select_for_update())
         if not self.survey.accepts_paper:
             raise ValidationError("Ce questionnaire ne reçoit plus de feuilles.")
         try:

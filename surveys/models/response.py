@@ -1,4 +1,5 @@
 import uuid
+from collections import defaultdict
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Q
@@ -20,7 +21,7 @@ class SurveyResponseQuerySet(models.QuerySet):
         try:
             with transaction.atomic():
                 response.save(force_insert=True)
-                SurveyAnswer.objects.bulk_create(SurveyAnswer.of(response, answer) for answer in answers)
+                SurveyAnswer.objects.bulk_create(SurveyAnswer.all_of(response, answers))
         except IntegrityError:
             if token_hash and self.filter(token_hash=token_hash).exists():
                 return False
@@ -28,20 +29,16 @@ class SurveyResponseQuerySet(models.QuerySet):
         return True
 
     def tally(self) -> Tally:
-        """How many people, never who: three queries, whatever their number."""
-        answers = SurveyAnswer.objects.filter(response__in=self)
-        answered = answers.values_list("question", "line").annotate(people=Count("response", distinct=True)).order_by()
-        ticked = (
-            answers.exclude(choice=None)
-            .values_list("line", "choice")
-            .annotate(people=Count("response", distinct=True))
-            .order_by()
-        )
-        return Tally(
-            by_channel=dict(self.values_list("channel").annotate(people=Count("pk")).order_by()),
-            answered={(question, line): people for question, line, people in answered},
-            ticked={(line, choice): people for line, choice, people in ticked},
-        )
+        """How many people, never who: two queries, whatever their number. `self`: all the responses of surveys."""
+        survey_of = self.order_by().values("survey").distinct()
+        rows = SurveyAnswer.objects.filter(question__section__survey__in=survey_of).counts()
+        answered, ticked = defaultdict(int), {}
+        for question, line, choice, people, firsts in rows:
+            answered[question, line] += firsts
+            if choice is not None:
+                ticked[line, choice] = people
+        by_channel = dict(self.values_list("channel").annotate(people=Count("pk")).order_by())
+        return Tally(by_channel=by_channel, answered=dict(answered), ticked=ticked)
 
 
 class SurveyResponse(models.Model):
@@ -79,12 +76,21 @@ class SurveyResponse(models.Model):
         return "réponse anonyme"
 
 
+class SurveyAnswerQuerySet(models.QuerySet):
+    def counts(self):
+        """(question, line, choice, people, people for whom it is the first answer to the question)."""
+        firsts = Count("pk", filter=Q(is_first=True))
+        return self.order_by().values_list("question", "line", "choice").annotate(people=Count("*"), firsts=firsts)
+
+
 class SurveyAnswer(models.Model):
     """One ticked option, or one text, of one response."""
 
     id = models.UUIDField("numéro au hasard", primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(SurveyResponse, models.CASCADE, related_name="answers", verbose_name="réponse reçue")
-    question = models.ForeignKey("surveys.Question", models.RESTRICT, related_name="answers", verbose_name="question")
+    question = models.ForeignKey(
+        "surveys.Question", models.RESTRICT, related_name="answers", verbose_name="question", db_index=False
+    )
     line = models.ForeignKey(
         "surveys.QuestionLine", models.RESTRICT, null=True, related_name="answers", verbose_name="ligne"
     )
@@ -92,11 +98,15 @@ class SurveyAnswer(models.Model):
         "surveys.Choice", models.RESTRICT, null=True, related_name="answers", verbose_name="réponse choisie"
     )
     text = models.TextField("texte écrit", blank=True)
+    is_first = models.BooleanField("première réponse de cette personne à cette question", default=True)
+
+    objects = SurveyAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "réponse à une question"
         verbose_name_plural = "réponses à une question"
         default_permissions = []
+        indexes = [models.Index(name="answers_are_counted", fields=["question", "line", "choice", "is_first"])]
         constraints = [
             models.UniqueConstraint(
                 name="an_option_counts_once",
@@ -127,12 +137,17 @@ class SurveyAnswer(models.Model):
         return "réponse anonyme à une question"
 
     @classmethod
-    def of(cls, response, answer):
-        """An unsaved row for a checked `surveys.answer.Answer`."""
-        return cls(
-            response=response,
-            question_id=answer.question,
-            line_id=answer.line,
-            choice_id=answer.choice,
-            text=answer.text,
-        )
+    def all_of(cls, response, answers):
+        """Unsaved rows for checked `surveys.answer.Answer`s; one is the first of each question, or line of a grid."""
+        answered = set()
+        for answer in answers:
+            place = (answer.question, answer.line)
+            yield cls(
+                response=response,
+                question_id=answer.question,
+                line_id=answer.line,
+                choice_id=answer.choice,
+                text=answer.text,
+                is_first=place not in answered,
+            )
+            answered.add(place)

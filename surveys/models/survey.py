@@ -9,6 +9,8 @@ from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
 from surveys.disclosure import SMALLEST_BASE
 from surveys.models.question import Choice, Question, QuestionLine, Section
+from surveys.models.response import SurveyAnswer
+from surveys.models.result import FreeText, PublishedResults
 from surveys.questionnaire import Questionnaire
 from surveys.results import as_content, results_of
 
@@ -55,6 +57,13 @@ class Survey(Referenced, Sourced, Exemplary):
     closes_on = models.DateField(
         "dernier jour pour répondre", null=True, blank=True, help_text="Vide\u00a0: jusqu’à ce que vous le fermiez."
     )
+    homes = models.PositiveIntegerField(
+        "logements du quartier",
+        null=True,
+        blank=True,
+        help_text="Le nombre que donne le Conseil, pour dire combien de logements ont répondu. Vide\u00a0: rien n’est dit.",
+    )
+    counted_on = models.DateField("réponses comptées le", null=True, blank=True, editable=False)
     published_on = models.DateField("résultats publiés le", null=True, blank=True, editable=False)
     is_model = models.BooleanField(
         "modèle à valider",
@@ -68,7 +77,10 @@ class Survey(Referenced, Sourced, Exemplary):
     class Meta:
         verbose_name = "questionnaire"
         ordering = ["-opens_on", "title"]
-        permissions = [("run_survey", "Peut ouvrir, fermer et publier un questionnaire")]
+        permissions = [
+            ("run_survey", "Peut ouvrir, fermer et publier un questionnaire"),
+            ("export_survey", "Peut télécharger les réponses brutes"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_model_stays_a_draft",
@@ -109,12 +121,17 @@ class Survey(Referenced, Sourced, Exemplary):
     @property
     def is_frozen(self):
         """Its questions were answered as they stand: they do not change any more."""
-        return self.published_on is not None or self.responses.exists()
+        return self.is_counted or self.responses.exists()
+
+    @property
+    def is_counted(self):
+        """Somebody could look at its results: no answer comes in any more, two looks would tell it."""
+        return self.counted_on is not None or self.published_on is not None
 
     @property
     def accepts_paper(self):
-        """Sheets may still be typed after the last day, until results were once published."""
-        return self.state in (State.OPEN, State.CLOSED) and self.published_on is None
+        """Sheets may still be typed after the last day, until the answers are counted."""
+        return self.state in (State.OPEN, State.CLOSED) and not self.is_counted
 
     def is_answerable(self, day):
         has_begun = self.opens_on is None or self.opens_on <= day
@@ -133,11 +150,24 @@ class Survey(Referenced, Sourced, Exemplary):
     def close(self, day):
         self._become(State.CLOSED, self._close, day)
 
+    def written_answers(self):
+        """The texts of the answers, free or beside an option."""
+        return SurveyAnswer.objects.filter(response__survey=self).exclude(text="").order_by("pk")
+
+    @transaction.atomic
+    def count_results(self, day):
+        """Freezes the masked results once and for all: from then on, no look can be compared with another."""
+        self._lock()
+        if self.state != State.CLOSED or self.is_counted:
+            raise ValidationError("Les réponses se comptent une seule fois, quand le questionnaire est clos.")
+        self._count(day)
+        self.save()
+
     def publish_results(self, day):
         self._become(State.PUBLISHED, self._publish, day)
 
     def withdraw_results(self, day):
-        """The results leave the public pages; no answer comes in again: two publications could be compared."""
+        """The results leave the public pages; the same ones may come back, never others."""
         self._become(State.CLOSED, self._withdraw, day)
 
     @transaction.atomic
@@ -164,7 +194,7 @@ class Survey(Referenced, Sourced, Exemplary):
 
     @transaction.atomic
     def _become(self, state, act, day):
-        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        self._lock()
         if state not in NEXT[self.state]:
             raise ValidationError(
                 f"«\u00a0{self.get_state_display()}\u00a0» ne peut pas devenir «\u00a0{State(state).label}\u00a0»."
@@ -174,10 +204,13 @@ class Survey(Referenced, Sourced, Exemplary):
         self.full_clean(exclude=["reference"])
         self.save()
 
+    def _lock(self):
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+
     def _open(self, day):
-        if self.published_on:
+        if self.is_counted:
             raise ValidationError(
-                "Les résultats ont déjà été publiés\u00a0: ce questionnaire ne s’ouvre plus. Dupliquez-le."
+                "Les réponses ont déjà été comptées\u00a0: ce questionnaire ne s’ouvre plus. Dupliquez-le."
             )
         if not Question.objects.filter(section__survey=self).exists():
             raise ValidationError("Ce questionnaire n’a pas encore de question.")
@@ -190,34 +223,23 @@ class Survey(Referenced, Sourced, Exemplary):
         self.closes_on = min(self.closes_on or day, day)
         self.responses.exclude(token_hash=None).update(token_hash=None)
 
-    def _publish(self, day):
+    def _count(self, day):
         results = self.masked_results()
         if results.people < SMALLEST_BASE:
             raise ValidationError(
-                f"Il faut au moins {SMALLEST_BASE} réponses pour publier des résultats sans dire qui a répondu quoi."
+                f"Il faut au moins {SMALLEST_BASE} réponses pour compter sans dire qui a répondu quoi."
             )
-        PublishedResults.objects.update_or_create(survey=self, defaults={"content": as_content(results)})
-        self.published_on = day
+        PublishedResults.objects.create(survey=self, content=as_content(results))
+        FreeText.objects.copy_from(self)
+        self.counted_on = day
+
+    def _publish(self, day):
+        if not PublishedResults.objects.filter(survey=self).exists():
+            self._count(day)
+        self.published_on = self.published_on or day
 
     def _withdraw(self, day):
-        self.published_results.delete()
-
-
-class PublishedResults(models.Model):
-    """What was published, already masked: the public pages read this, never the answers."""
-
-    survey = models.OneToOneField(
-        Survey, models.CASCADE, related_name="published_results", verbose_name="questionnaire"
-    )
-    content = models.JSONField("résultats")
-
-    class Meta:
-        verbose_name = "résultats publiés"
-        verbose_name_plural = "résultats publiés"
-        default_permissions = []
-
-    def __str__(self):
-        return f"résultats de {self.survey}"
+        pass
 
 
 def _copy(model, rows, **parents):

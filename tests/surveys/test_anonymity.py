@@ -11,7 +11,7 @@ from tests.surveys.make import full_post, make_open_survey
 
 KEPT = {
     SurveyResponse: {"id", "survey", "channel", "batch", "answered_on", "token_hash"},
-    SurveyAnswer: {"id", "response", "question", "line", "choice", "text"},
+    SurveyAnswer: {"id", "response", "question", "line", "choice", "text", "is_first"},
 }
 
 

@@ -1,12 +1,18 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts.models import User
-from surveys.models import PaperBatch, PaperSheet, Survey, SurveyAnswer, SurveyResponse
+from surveys.models import PaperBatch, PaperSheet, PublishedResults, Survey, SurveyAnswer, SurveyResponse
 from tests.surveys.make import TODAY, make_open_survey, make_response, make_small_survey, questions, ticks
 
 pytestmark = pytest.mark.django_db
+
+
+def figures(page):
+    return re.findall(r"<strong>\d+</strong>|<td.*?</td>", page.content.decode())
 
 
 @pytest.fixture
@@ -171,8 +177,50 @@ def test_strangers_do_not_enter(client, batch):
         assert client.get(url).status_code == 302
 
 
-def test_results_are_shown_to_nobody_while_answers_may_still_come(technician_client):
+def make_closed_survey(people=6):
     survey = make_open_survey()
-    assert technician_client.get(survey_url(survey, "results")).status_code == 404
+    for _ in range(people):
+        make_response(survey)
     survey.close(TODAY)
-    assert technician_client.get(survey_url(survey, "results")).status_code == 200
+    return survey
+
+
+def test_results_are_shown_to_nobody_before_they_are_counted(technician_client):
+    survey = make_closed_survey()
+    assert technician_client.get(survey_url(survey, "results")).status_code == 404
+    technician_client.post(act_url(survey, "compter"))
+    assert "<strong>6</strong>" in technician_client.get(survey_url(survey, "results")).content.decode()
+
+
+def test_once_counted_two_looks_cannot_be_compared(technician_client):
+    survey = make_closed_survey()
+    batch = PaperBatch.objects.create(survey=survey, label="Lot 9")
+    survey.count_results(TODAY)
+    before = figures(technician_client.get(survey_url(survey, "results")))
+    assert "ne reçoit plus de feuilles" in enter(technician_client, batch, number=1).content.decode()
+    technician_client.post(act_url(survey, "ouvrir"))
+    make_response(survey)
+    assert figures(technician_client.get(survey_url(survey, "results"))) == before != []
+
+
+def test_a_closed_survey_that_nobody_counted_opens_again(technician_client):
+    survey = make_closed_survey()
+    technician_client.post(act_url(survey, "ouvrir"))
+    survey.refresh_from_db()
+    assert survey.state == "open"
+
+
+def test_too_few_answers_are_not_counted(technician_client):
+    survey = make_closed_survey(people=4)
+    assert "au moins 5 réponses" in technician_client.post(act_url(survey, "compter"), follow=True).content.decode()
+    assert not PublishedResults.objects.exists()
+
+
+def test_withdrawn_results_come_back_the_same():
+    survey = make_closed_survey()
+    survey.publish_results(TODAY)
+    content = survey.published_results.content
+    survey.withdraw_results(TODAY)
+    make_response(survey)
+    survey.publish_results(TODAY)
+    assert PublishedResults.objects.get(survey=survey).content == content
