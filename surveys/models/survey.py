@@ -7,12 +7,14 @@ from simple_history.models import HistoricalRecords
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
+from surveys.attack import attack
 from surveys.disclosure import SMALLEST_BASE
 from surveys.models.question import Choice, Question, QuestionLine, Section
 from surveys.models.response import SurveyAnswer
 from surveys.models.result import FreeText, PublishedResults
+from surveys.published import as_content
 from surveys.questionnaire import Questionnaire
-from surveys.results import as_content, results_of
+from surveys.results import results_of
 
 
 class State(models.TextChoices):
@@ -142,7 +144,7 @@ class Survey(Referenced, Sourced, Exemplary):
 
     def masked_results(self):
         """What may be told of the answers, as `surveys.results.Results`."""
-        return results_of(self.questionnaire(), self.responses.tally())
+        return results_of(self.questionnaire(), self.responses.tally(), self.homes)
 
     def open(self, day):
         self._become(State.OPEN, self._open, day)
@@ -229,6 +231,8 @@ class Survey(Referenced, Sourced, Exemplary):
             raise ValidationError(
                 f"Il faut au moins {SMALLEST_BASE} réponses pour compter sans dire qui a répondu quoi."
             )
+        if attack(results):
+            raise ValidationError("Ces résultats laisseraient retrouver un petit groupe. Ils ne sont pas publiés.")
         PublishedResults.objects.create(survey=self, content=as_content(results))
         FreeText.objects.copy_from(self)
         self.counted_on = day
