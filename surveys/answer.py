@@ -10,6 +10,8 @@ from surveys.questionnaire import Item, Kind, Option
 
 LONGEST_TEXT = 500
 LONGEST_DETAIL = 120
+LONGEST = {Kind.TEXT: LONGEST_TEXT, Kind.SHORT: LONGEST_DETAIL}
+HIGHEST = 999_999
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -38,8 +40,8 @@ def detail_name(item: Item, option: Option) -> str:
 
 def read(item: Item, raw: dict[str, list[str]]) -> list[Answer]:
     """The answers in what a browser sent, by input name. A ValidationError says how to fix what is wrong."""
-    if item.kind == Kind.TEXT:
-        text = _text(raw, item.name, LONGEST_TEXT)
+    if item.is_written:
+        text = _number(raw, item) if item.kind == Kind.NUMBER else _text(raw, item.name, LONGEST[item.kind])
         return [Answer(item.pk, text=text)] if text else []
     if item.kind == Kind.GRID:
         lines = [(line.pk, _ticked(item, raw.get(line_name(item, line.pk), []))) for line in item.lines]
@@ -71,6 +73,18 @@ def _ticked(item: Item, values: list[str]) -> list[int]:
         sentence = gettext("Vous avez coché %(ticked)s réponses. Gardez-en %(most)s au plus.")
         raise ValidationError(sentence % {"ticked": len(values), "most": item.at_most})
     return [known[value] for value in values]
+
+
+def _number(raw: dict[str, list[str]], item: Item) -> str:
+    """A whole number, written as people write it: «1 200»."""
+    text = re.sub(r"\s", "", _text(raw, item.name, LONGEST_DETAIL))
+    lowest, highest = item.lowest or 0, HIGHEST if item.highest is None else item.highest
+    if not text:
+        return ""
+    if not (text.isascii() and text.isdigit()) or not lowest <= int(text) <= highest:
+        sentence = gettext("Écrivez un nombre, en chiffres, de %(lowest)s à %(highest)s.")
+        raise ValidationError(sentence % {"lowest": lowest, "highest": highest})
+    return str(int(text))
 
 
 def _text(raw: dict[str, list[str]], name: str, longest: int) -> str:

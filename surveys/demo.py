@@ -68,7 +68,9 @@ def _one_person(items: tuple[Item, ...], tastes: dict[int, list[float]], chance:
 
 
 def _answers(item: Item, weights: list[float], chance: random.Random) -> list[Answer]:
-    if item.kind == Kind.TEXT:
+    if item.kind == Kind.NUMBER:
+        return [Answer(item.pk, text=str(chance.randint(item.lowest or 1, item.highest or 6)))]
+    if item.is_written:
         return [Answer(item.pk, text="Texte d’exemple, inventé.")] if chance.random() < 0.4 else []
     if item.kind == Kind.GRID:
         return [Answer(item.pk, chance.choices(item.options, weights)[0].pk, line.pk) for line in item.lines]

@@ -17,7 +17,8 @@ class QuestionWidget(forms.Widget):
     @property
     def template_name(self):
         folder = "surveys/widgets/"
-        return folder + {Kind.TEXT: "text.html", Kind.GRID: "grid.html"}.get(self.item.kind, "choices.html")
+        special = {Kind.TEXT: "text.html", Kind.SHORT: "short.html", Kind.NUMBER: "short.html", Kind.GRID: "grid.html"}
+        return folder + special.get(self.item.kind, "choices.html")
 
     def value_from_datadict(self, data, files, name):
         lists = data if isinstance(data, MultiValueDict) else MultiValueDict(data)
@@ -32,7 +33,7 @@ class QuestionWidget(forms.Widget):
         }
 
     def id_for_label(self, id_, index=None):
-        return f"{id_}_0" if self.item.kind != Kind.TEXT else id_
+        return id_ if self.item.is_written else f"{id_}_0"
 
     def _rows(self, value):
         names = [(line, line_name(self.item, line.pk)) for line in self.item.lines] or [(None, self.item.name)]

@@ -1,15 +1,24 @@
-from surveys.models.paper import PaperBatch, PaperSheet
-from surveys.models.question import Choice, Question, QuestionLine, Section
+from surveys.models.code import OneTimeCode
+from surveys.models.paper import PaperBatch, PaperCorrection, PaperSheet
+from surveys.models.piece import Choice, QuestionLine
+from surveys.models.poster import Hall, PosterNote, Posting
+from surveys.models.question import Question
 from surveys.models.response import Channel, SurveyAnswer, SurveyResponse
 from surveys.models.result import FreeText, PublishedResults
+from surveys.models.section import Section
 from surveys.models.survey import Survey
 
 __all__ = [
     "Channel",
     "Choice",
     "FreeText",
+    "Hall",
+    "OneTimeCode",
     "PaperBatch",
+    "PaperCorrection",
     "PaperSheet",
+    "PosterNote",
+    "Posting",
     "PublishedResults",
     "Question",
     "QuestionLine",

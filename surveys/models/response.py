@@ -19,14 +19,18 @@ class SurveyResponseQuerySet(models.QuerySet):
             survey=survey, channel=channel, answered_on=answered_on, token_hash=token_hash, batch=batch
         )
         try:
-            with transaction.atomic():
-                response.save(force_insert=True)
-                SurveyAnswer.objects.bulk_create(SurveyAnswer.all_of(response, answers))
+            _store(response, answers)
         except IntegrityError:
             if token_hash and self.filter(token_hash=token_hash).exists():
                 return False
             raise
         return True
+
+    def receive_paper(self, batch, answers, *, answered_on) -> uuid.UUID:
+        """Stores a typed sheet, and returns its random key: the typist may take back the last one."""
+        response = self.model(survey=batch.survey, channel=Channel.PAPER, answered_on=answered_on, batch=batch)
+        _store(response, answers)
+        return response.pk
 
     def tally(self) -> Tally:
         """How many people, never who: two queries, whatever their number. `self`: all the responses of surveys."""
@@ -39,6 +43,12 @@ class SurveyResponseQuerySet(models.QuerySet):
                 ticked[line, choice] = people
         by_channel = dict(self.values_list("channel").annotate(people=Count("pk")).order_by())
         return Tally(by_channel=by_channel, answered=dict(answered), ticked=ticked)
+
+
+@transaction.atomic
+def _store(response, answers):
+    response.save(force_insert=True)
+    SurveyAnswer.objects.bulk_create(SurveyAnswer.all_of(response, answers))
 
 
 class SurveyResponse(models.Model):

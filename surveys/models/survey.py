@@ -9,11 +9,12 @@ from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
 from surveys.attack import attack
 from surveys.disclosure import SMALLEST_BASE
-from surveys.models.question import Choice, Question, QuestionLine, Section
+from surveys.models.copy import copy_questions
+from surveys.models.question import Question
 from surveys.models.response import SurveyAnswer
 from surveys.models.result import FreeText, PublishedResults
 from surveys.published import as_content
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Kind, Questionnaire
 from surveys.results import results_of
 
 
@@ -72,6 +73,21 @@ class Survey(Referenced, Sourced, Exemplary):
         default=False,
         help_text="Un modèle ne s’ouvre pas\u00a0: on le duplique, puis on ouvre la copie.",
     )
+    needs_code = models.BooleanField(
+        "un code par logement",
+        default=False,
+        help_text="Cochez si chaque logement répond une seule fois, avec le code d’une lettre. Sinon, laissez vide.",
+    )
+    version = models.PositiveSmallIntegerField("version", default=1, editable=False)
+    version_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="next_versions",
+        verbose_name="version d’avant",
+    )
 
     objects = SurveyQuerySet.as_manager()
     history = HistoricalRecords()
@@ -103,6 +119,11 @@ class Survey(Referenced, Sourced, Exemplary):
                 name="a_survey_has_a_known_state",
                 condition=Q(state__in=["draft", "open", "closed", "published"]),
                 violation_error_message="Cet état n’existe pas.",
+            ),
+            models.CheckConstraint(
+                name="a_first_version_is_the_version_of_nothing",
+                condition=Q(version__gte=1) & (Q(version_of__isnull=True) | Q(version__gte=2)),
+                violation_error_message="Une nouvelle version a un numéro à partir de 2.",
             ),
         ]
 
@@ -154,12 +175,17 @@ class Survey(Referenced, Sourced, Exemplary):
 
     def written_answers(self):
         """The texts of the answers, free or beside an option."""
-        return SurveyAnswer.objects.filter(response__survey=self).exclude(text="").order_by("pk")
+        return (
+            SurveyAnswer.objects.filter(response__survey=self)
+            .exclude(text="")
+            .exclude(question__kind=Kind.NUMBER)
+            .order_by("pk")
+        )
 
     @transaction.atomic
     def count_results(self, day):
         """Freezes the masked results once and for all: from then on, no look can be compared with another."""
-        self._lock()
+        self.lock()
         if self.state != State.CLOSED or self.is_counted:
             raise ValidationError("Les réponses se comptent une seule fois, quand le questionnaire est clos.")
         self._count(day)
@@ -173,30 +199,26 @@ class Survey(Referenced, Sourced, Exemplary):
         self._become(State.CLOSED, self._withdraw, day)
 
     @transaction.atomic
-    def duplicate(self, reference, title, is_example=False):
-        """A draft with the same questions: a new version, which changes nothing to the answers of the first."""
-        copy = type(self).objects.create(reference=reference, title=title, intro=self.intro, is_example=is_example)
-        sections = _copy(Section, self.sections.all(), survey=lambda _: copy)
-        questions = _copy(
-            Question, Question.objects.filter(section__survey=self), section=lambda q: sections[q.section_id]
-        )
-        _copy(
-            QuestionLine,
-            QuestionLine.objects.filter(question__section__survey=self),
-            question=lambda p: questions[p.question_id],
-        )
-        choices = _copy(
-            Choice, Choice.objects.filter(question__section__survey=self), question=lambda p: questions[p.question_id]
-        )
-        for question in questions.values():
-            if question.condition_choice_id:
-                question.condition_choice = choices[question.condition_choice_id]
-                question.save(update_fields=["condition_choice"])
+    def duplicate(self, reference, title, is_example=False, **fields):
+        """A draft with the same questions and none of the answers."""
+        kept = {name: getattr(self, name) for name in ("intro", "homes", "needs_code")}
+        copy = type(self).objects.create(reference=reference, title=title, is_example=is_example, **kept, **fields)
+        copy_questions(self, copy)
         return copy
 
     @transaction.atomic
+    def make_version(self):
+        """The same questionnaire, to be changed: the answers of this one keep their meaning."""
+        self.lock()
+        number = self.version + 1
+        stem = self.reference.removesuffix(f"-v{self.version}")[:74]
+        while type(self).objects.filter(reference=f"{stem}-v{number}").exists():
+            number += 1
+        return self.duplicate(f"{stem}-v{number}", self.title, self.is_example, version=number, version_of=self)
+
+    @transaction.atomic
     def _become(self, state, act, day):
-        self._lock()
+        self.lock()
         if state not in NEXT[self.state]:
             raise ValidationError(
                 f"«\u00a0{self.get_state_display()}\u00a0» ne peut pas devenir «\u00a0{State(state).label}\u00a0»."
@@ -206,7 +228,8 @@ class Survey(Referenced, Sourced, Exemplary):
         self.full_clean(exclude=["reference"])
         self.save()
 
-    def _lock(self):
+    def lock(self):
+        """Nobody changes this survey, nor answers it, until the end of the transaction."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
 
     def _open(self, day):
@@ -244,16 +267,3 @@ class Survey(Referenced, Sourced, Exemplary):
 
     def _withdraw(self, day):
         pass
-
-
-def _copy(model, rows, **parents):
-    """Copies of rows under new parents, by the key of the original."""
-    originals = list(rows)
-    fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.name not in parents]
-    copies = [
-        model(
-            **{name: getattr(row, name) for name in fields}, **{name: parent(row) for name, parent in parents.items()}
-        )
-        for row in originals
-    ]
-    return dict(zip((row.pk for row in originals), model.objects.bulk_create(copies), strict=True))
