@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.forms import SheetForm
 from surveys.models import PaperBatch, PublishedResults, Survey
+from surveys.published import from_content
+from surveys.reading import Reading
 
 State = Survey.State
 GESTURES = {
@@ -79,7 +81,7 @@ def survey_results(request, object_id, model_admin):
     if not request.user.has_perm("surveys.run_survey"):
         raise PermissionDenied
     frozen = get_object_or_404(PublishedResults, survey=survey)
-    return _page(request, "survey_results.html", "Résultats", survey, results=frozen.content)
+    return _page(request, "survey_results.html", "Résultats", survey, reading=Reading(from_content(frozen.content)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

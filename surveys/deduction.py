@@ -40,7 +40,7 @@ class Deduction:
             raise Contradiction
 
     def equal(self, parts: Iterable[Key], whole: Key) -> None:
-        self.tie({key: 1 for key in parts} | {whole: -1}, 0, 0)
+        self.tie(dict.fromkeys(parts, 1) | {whole: -1}, 0, 0)
 
     def bounds(self, key: Key) -> tuple[int, int]:
         """The least and the greatest value that agree with everything."""

@@ -25,7 +25,10 @@ class OptionResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """`concerned`: to how many people the question was put; of them, `base` answered and `non_answers` did not."""
+    """`concerned`: to how many people the question was put; of them, `base` answered and `non_answers` did not.
+
+    `median`: of a question that asks for a number. `key`: the question itself.
+    """
 
     number: int
     text: str
@@ -40,6 +43,8 @@ class QuestionResult:
     base: int | None
     non_answers: int | None
     options: list[OptionResult]
+    key: int | None = None
+    median: int | None = None
 
 
 @dataclass(frozen=True)

@@ -40,24 +40,6 @@ def survey_thanks(request, reference):
     return render(request, "surveys/survey_thanks.html", {"survey": survey, "was_stored_before": "deja" in request.GET})
 
 
-@require_safe
-def result_list(request):
-    context = {
-        "surveys": list(Survey.objects.with_public_results()),
-        "open_surveys": list(Survey.objects.published_open(timezone.localdate())),
-    }
-    return render(request, "surveys/result_list.html", context)
-
-
-@require_safe
-def result_detail(request, reference):
-    surveys = Survey.objects.with_public_results().select_related("published_results")
-    survey = get_object_or_404(surveys, reference=reference)
-    return render(
-        request, "surveys/result_detail.html", {"survey": survey, "results": survey.published_results.content}
-    )
-
-
 def _store(request, form):
     """Stored first, thanked after; when it could not be stored, the page says so and keeps what was answered."""
     try:
