@@ -136,6 +136,9 @@ ADMIN_HOME = "clos_portal.admin_home.admin_home"
 
 # --- French -------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
+# The others: home, questionnaire and candidacy, at an address of their own (publishing/language.py).
+LANGUAGES = [("fr", "Français"), ("en", "English"), ("pt", "Português"), ("tr", "Türkçe"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = USE_TZ = True
 

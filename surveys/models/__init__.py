@@ -3,10 +3,12 @@ from surveys.models.paper import PaperBatch, PaperCorrection, PaperSheet
 from surveys.models.piece import Choice, QuestionLine
 from surveys.models.poster import Hall, PosterNote, Posting
 from surveys.models.question import Question
-from surveys.models.response import Channel, SurveyAnswer, SurveyResponse
+from surveys.models.response import Channel, SurveyAnswer, SurveyResponse, TooLate
 from surveys.models.result import FreeText, PublishedResults
 from surveys.models.section import Section
+from surveys.models.sent_token import SentToken
 from surveys.models.survey import Survey
+from surveys.models.translation import SurveyTranslation
 
 __all__ = [
     "Channel",
@@ -23,7 +25,10 @@ __all__ = [
     "Question",
     "QuestionLine",
     "Section",
+    "SentToken",
     "Survey",
     "SurveyAnswer",
     "SurveyResponse",
+    "SurveyTranslation",
+    "TooLate",
 ]

@@ -4,6 +4,8 @@ from collections import defaultdict
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Q
 
+from surveys.models.code import OneTimeCode
+from surveys.models.sent_token import SentToken
 from surveys.results import Tally
 
 
@@ -12,24 +14,43 @@ class Channel(models.TextChoices):
     ONLINE = "online", "en ligne"
 
 
+class TooLate(Exception):
+    """The survey was closed while the answer was on its way."""
+
+
 class SurveyResponseQuerySet(models.QuerySet):
-    def receive(self, survey, answers, *, channel, answered_on, token_hash=None, batch=None) -> bool:
-        """Stores a response, whole or not at all. False: this token was already received, the first stays."""
-        response = self.model(
-            survey=survey, channel=channel, answered_on=answered_on, token_hash=token_hash, batch=batch
-        )
+    def receive(self, survey, answers, *, answered_on, token_hash, code="") -> bool:
+        """Stores what was sent on-line, whole or not at all. False: this token already came, the first answer stays."""
         try:
-            _store(response, answers)
+            self._receive(survey, answers, answered_on, token_hash, code)
         except IntegrityError:
-            if token_hash and self.filter(token_hash=token_hash).exists():
+            if SentToken.objects.filter(pk=token_hash).exists():
                 return False
             raise
         return True
 
+    @transaction.atomic
+    def _receive(self, survey, answers, day, token_hash, code):
+        """The token first: of two copies that race, the second stores nothing. Nobody closes the survey meanwhile."""
+        survey = type(survey).objects.select_for_update(no_key=True).get(pk=survey.pk)
+        SentToken.objects.create(token_hash=token_hash, survey=survey)
+        if not survey.is_answerable(day):
+            raise TooLate
+        if survey.needs_code:
+            OneTimeCode.objects.spend(survey, code)
+        self._write(answers, survey=survey, channel=Channel.ONLINE, answered_on=day)
+
     def receive_paper(self, batch, answers, *, answered_on) -> uuid.UUID:
         """Stores a typed sheet, and returns its random key: the typist may take back the last one."""
-        response = self.model(survey=batch.survey, channel=Channel.PAPER, answered_on=answered_on, batch=batch)
-        _store(response, answers)
+        return self.keep(batch.survey, answers, channel=Channel.PAPER, answered_on=answered_on, batch=batch)
+
+    @transaction.atomic
+    def keep(self, survey, answers, *, channel, answered_on, batch=None) -> uuid.UUID:
+        return self._write(answers, survey=survey, channel=channel, answered_on=answered_on, batch=batch)
+
+    def _write(self, answers, **fields) -> uuid.UUID:
+        response = self.create(**fields)
+        SurveyAnswer.objects.bulk_create(SurveyAnswer.all_of(response, answers))
         return response.pk
 
     def tally(self) -> Tally:
@@ -43,12 +64,6 @@ class SurveyResponseQuerySet(models.QuerySet):
                 ticked[line, choice] = people
         by_channel = dict(self.values_list("channel").annotate(people=Count("pk")).order_by())
         return Tally(by_channel=by_channel, answered=dict(answered), ticked=ticked)
-
-
-@transaction.atomic
-def _store(response, answers):
-    response.save(force_insert=True)
-    SurveyAnswer.objects.bulk_create(SurveyAnswer.all_of(response, answers))
 
 
 class SurveyResponse(models.Model):
@@ -66,7 +81,6 @@ class SurveyResponse(models.Model):
         verbose_name="lot de feuilles",
     )
     answered_on = models.DateField("reçue le")
-    token_hash = models.CharField("empreinte du jeton", max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
 
     objects = SurveyResponseQuerySet.as_manager()
 
