@@ -1,58 +1,16 @@
-from django import forms
 from django.contrib import admin
 from django.db.models import Count
-from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
-from surveys import back_office
-from surveys.models import Choice, PaperBatch, Question, QuestionLine, Section, Survey
-
-
-class PieceInline(admin.TabularInline):
-    """What a frozen questionnaire is made of can be read, not changed."""
-
-    show_change_link = False
-
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and not _is_frozen(obj)
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not _is_frozen(obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not _is_frozen(obj)
-
-
-class SectionInline(PieceInline):
-    model = Section
-    fields = ["order", "title"]
-    extra = 1
-
-
-class ChoiceInline(PieceInline):
-    model = Choice
-    fields = ["order", "label", "asks_text", "is_outside_scale"]
-    extra = 3
-
-
-class LineInline(PieceInline):
-    model = QuestionLine
-    fields = ["order", "label"]
-    extra = 0
-    verbose_name_plural = "lignes, seulement pour un tableau"
-
-
-def _is_frozen(obj):
-    survey = obj.section.survey if isinstance(obj, Question) else obj
-    return survey is not None and survey.pk is not None and survey.is_frozen
+from surveys import back_office, builder, paper_views
+from surveys.models import PaperBatch, Survey
 
 
 @admin.register(Survey)
 class SurveyAdmin(RoomAdmin):
     change_form_template = "surveys/admin/survey_change.html"
-    inlines = [SectionInline]
     list_display = ["title", "state", "opens_on", "closes_on", "received", "model_mark"]
     list_filter = ["state", "is_model"]
     search_fields = ["title"]
@@ -89,6 +47,9 @@ class SurveyAdmin(RoomAdmin):
 
     def get_urls(self):
         pages = [
+            ("questions", builder.survey_build, "build"),
+            ("version", back_office.survey_version, "version"),
+            ("papier", paper_views.survey_paper, "paper"),
             ("apercu", back_office.survey_preview, "preview"),
             ("resultats", back_office.survey_results, "results"),
             ("dupliquer", back_office.survey_duplicate, "duplicate"),
@@ -104,72 +65,6 @@ class SurveyAdmin(RoomAdmin):
         survey = self.get_object(request, object_id)
         context = back_office.survey_context(request, survey) if survey else {}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
-
-
-class NumberedChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, choice):
-        return f"{choice.question.text} → {choice.label}"
-
-
-class QuestionForm(forms.ModelForm):
-    """Offers the parts of one questionnaire, and the answers of its other questions as a condition."""
-
-    condition_choice = NumberedChoiceField(Choice.objects.none(), required=False, label="dépend de la réponse")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        section = Section.objects.filter(pk=self.instance.section_id or _key(self.initial)).first()
-        if section and "section" in self.fields:
-            self.fields["section"].queryset = Section.objects.filter(survey=section.survey_id)
-            self.fields["condition_choice"].queryset = (
-                Choice.objects.filter(question__section__survey=section.survey_id)
-                .exclude(question=self.instance.pk)
-                .select_related("question")
-                .order_by("question__section__order", "question__order", "order")
-            )
-            self.fields["condition_choice"].help_text = Question._meta.get_field("condition_choice").help_text
-
-
-def _key(initial):
-    text = str(initial.get("section", ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-@admin.register(Question)
-class QuestionAdmin(RoomAdmin):
-    """Reached from the page of its questionnaire, and back to it."""
-
-    form = QuestionForm
-    inlines = [ChoiceInline, LineInline]
-    fieldsets = [
-        (None, {"fields": [("section", "order"), "text", "kind", "max_choices", "help", "is_required"]}),
-        (
-            "Poser cette question seulement à certains",
-            {"fields": ["condition_choice", "condition_rule"], "classes": ["collapse"]},
-        ),
-    ]
-
-    def has_module_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and _is_frozen(obj))
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and _is_frozen(obj))
-
-    def changelist_view(self, request, extra_context=None):
-        return redirect("admin:surveys_survey_changelist")
-
-    def response_post_save_add(self, request, obj):
-        return _to_survey(obj)
-
-    def response_post_save_change(self, request, obj):
-        return _to_survey(obj)
-
-
-def _to_survey(question):
-    return redirect(reverse("admin:surveys_survey_change", args=[question.section.survey_id]) + "#questions")
 
 
 @admin.register(PaperBatch)

@@ -129,6 +129,26 @@ def survey_duplicate(request, object_id, model_admin):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def survey_version(request, object_id, model_admin):
+    survey = _survey(request, object_id, model_admin)
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    if request.method != "POST":
+        consequence = "La nouvelle version est un brouillon. Celle-ci garde ses réponses, et ne change pas."
+        return _page(
+            request,
+            "survey_act.html",
+            "Faire une nouvelle version\u00a0?",
+            survey,
+            consequence=consequence,
+            gesture="Faire une nouvelle version",
+        )
+    version = survey.make_version()
+    model_admin.log_addition(request, version, f"Nouvelle version de «\u00a0{survey}\u00a0»")
+    return redirect("admin:surveys_survey_build", version.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def sheet_enter(request, batch_id):
     if not request.user.has_perm("surveys.add_papersheet"):
         raise PermissionDenied

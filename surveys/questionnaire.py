@@ -68,6 +68,10 @@ class Item:
         return f"q{self.pk}"
 
     @property
+    def kind_label(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
     def is_written(self) -> bool:
         return self.kind in WRITTEN
 
@@ -94,6 +98,8 @@ class Part:
 class Questionnaire:
     survey: Any
     parts: tuple[Part, ...]
+    title: str = ""
+    intro: str = ""
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -135,7 +141,7 @@ def assemble(
         Part(rank, section.title, tuple(_items(section, numbered, options, lines)))
         for rank, section in enumerate(sections, start=1)
     )
-    return Questionnaire(survey, parts)
+    return Questionnaire(survey, parts, survey.title, survey.intro)
 
 
 def _items(section, numbered, options, lines) -> Iterator[Item]:

@@ -1,11 +1,12 @@
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q, Value
 
+from surveys.models.copy import copy_rows
 from surveys.models.piece import Choice, QuestionLine
-from surveys.models.section import Section, refuse_if_frozen
+from surveys.models.section import Section, put_in_order, refuse_if_frozen, swap
 from surveys.questionnaire import Kind, Line, Option, Questionnaire, Rule, assemble
 
 
@@ -123,11 +124,56 @@ class Question(models.Model):
         if not self.section_id:
             return
         refuse_if_frozen(self.section.survey)
-        if self.condition_choice_id and not self._comes_after(self.condition_choice.question):
+        if self.condition_choice_id and not self.comes_after(self.condition_choice.question):
             raise ValidationError(
                 {"condition_choice": "Choisissez une réponse d’une question plus haut dans le même questionnaire."}
             )
 
-    def _comes_after(self, other):
+    def comes_after(self, other):
         mine, its = (self.section.order, self.order), (other.section.order, other.order)
         return self.section.survey_id == other.section.survey_id and mine > its and other.kind != Kind.GRID
+
+    @transaction.atomic
+    def move(self, step):
+        """One rank up (-1) or down (1); past the edge of its part, into the part beside."""
+        survey = self.section.survey
+        survey.lock_to_build()
+        siblings = list(self.section.questions.all())
+        edge = siblings[0 if step < 0 else -1]
+        if edge == self:
+            self._move_to_the_part_beside(step)
+        else:
+            put_in_order(swap(siblings, self, step))
+        survey.refuse_early_conditions()
+
+    def _move_to_the_part_beside(self, step):
+        sections = list(self.section.survey.sections.all())
+        there = sections.index(self.section) + step
+        if not 0 <= there < len(sections):
+            return
+        others, left = list(sections[there].questions.all()), self.section
+        self.section = sections[there]
+        self.save(update_fields=["section"])
+        put_in_order([*others, self] if step < 0 else [self, *others])
+        put_in_order(left.questions.all())
+
+    @transaction.atomic
+    def copy(self):
+        """The same question again, right after this one."""
+        self.section.survey.lock_to_build()
+        after = list(self.section.questions.filter(order__gt=self.order))
+        twin = copy_rows(Question, [self], section=lambda _: self.section)[self.pk]
+        for pieces in (self.choices, self.lines):
+            copy_rows(pieces.model, pieces.all(), question=lambda _: twin)
+        put_in_order([*self.section.questions.exclude(pk__in=[twin.pk, *(q.pk for q in after)]), twin, *after])
+        return twin
+
+    @transaction.atomic
+    def remove(self):
+        """A question on which another depends stays."""
+        self.section.survey.lock_to_build()
+        dependent = Question.objects.filter(condition_choice__question=self).first()
+        if dependent:
+            raise ValidationError(f"La question «\u00a0{dependent}\u00a0» dépend de celle-ci. Changez-la d’abord.")
+        self.delete()
+        put_in_order(self.section.questions.all())

@@ -106,6 +106,12 @@ class SurveyAnswerQuerySet(models.QuerySet):
         firsts = Count("pk", filter=Q(is_first=True))
         return self.order_by().values_list("question", "line", "choice").annotate(people=Count("*"), firsts=firsts)
 
+    def counts_by(self, survey, question) -> dict[tuple[int, int], int]:
+        """(option, group) -> how many people ticked both; `question`: the one that makes the groups."""
+        both = self.filter(response__survey=survey, line=None, response__answers__question=question)
+        rows = both.exclude(choice=None).order_by().values_list("choice", "response__answers__choice")
+        return {(choice, group): people for choice, group, people in rows.annotate(people=Count("*"))}
+
 
 class SurveyAnswer(models.Model):
     """One ticked option, or one text, of one response."""

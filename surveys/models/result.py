@@ -1,8 +1,15 @@
 import random
 import uuid
+from collections.abc import Iterator
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+
+from surveys.attack import attack
+from surveys.cross_tab import cross_tab, crossable
+from surveys.models.response import SurveyAnswer
+from surveys.published import CrossTab, Results, as_content, from_content
 
 
 class PublishedResults(models.Model):
@@ -20,6 +27,64 @@ class PublishedResults(models.Model):
 
     def __str__(self):
         return f"résultats de {self.survey}"
+
+    @property
+    def results(self) -> Results:
+        return from_content(self.content)
+
+    def safe_tables(self, by) -> list[CrossTab]:
+        """Every table by this question that could be added without telling what a small group answered."""
+        numbers = [question.number for question in crossable(self.results, by)] if self._may_compare() else []
+        return [table for table in self._tables(by, numbers) if table]
+
+    @transaction.atomic
+    def choose(self, number, by):
+        """Publishes a table with the rest, if it is safe beside all those that were ever looked at."""
+        self.lock()
+        known = _find(self.results, number, by)
+        table = known or (next(iter(self._tables(by, [number])), None) if self._may_compare() else None)
+        if table is None or self.survey.published_on:
+            raise ValidationError(
+                "Cette comparaison ne peut pas être ajoutée sans laisser reconnaître un petit groupe."
+            )
+        self._put(replace(table, is_chosen=True))
+
+    @transaction.atomic
+    def leave_out(self, number, by):
+        """Not published; but it was looked at, so the next ones must be safe beside it."""
+        self.lock()
+        known = _find(self.results, number, by)
+        if self.survey.published_on or known is None:
+            raise ValidationError("Ces résultats ont été publiés. Ils ne changent plus.")
+        self._put(replace(known, is_chosen=False))
+
+    def lock(self):
+        self.survey.lock()
+        self.refresh_from_db(fields=["content"])
+
+    def _may_compare(self) -> bool:
+        """Before the first publication, and with the very answers that were counted."""
+        return not self.survey.published_on and self.survey.responses.count() == self.content["people"]
+
+    def _tables(self, by, numbers) -> Iterator[CrossTab | None]:
+        results = self.results
+        counts = SurveyAnswer.objects.counts_by(self.survey, results.question(by).key) if numbers else {}
+        options = {item.number: item.options for item in self.survey.questionnaire().items} if numbers else {}
+        for number in numbers:
+            people = [[counts.get((o.pk, g.pk), 0) for o in options[number]] for g in options[by]]
+            yield _find(results, number, by) or cross_tab(results, number, by, people)
+
+    def _put(self, table):
+        others = [other for other in self.results.cross_tabs if (other.number, other.by) != (table.number, table.by)]
+        results = replace(self.results, cross_tabs=[*others, table])
+        if attack(results):
+            raise ValidationError("Ces résultats laisseraient retrouver un petit groupe. Rien n’est changé.")
+        self.content = as_content(results)
+        self.save(update_fields=["content"])
+
+
+def _find(results, number, by) -> CrossTab | None:
+    return next((table for table in results.cross_tabs if (table.number, table.by) == (number, by)), None)
 
 
 class FreeTextQuerySet(models.QuerySet):

@@ -9,10 +9,12 @@ from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
 from surveys.attack import attack
 from surveys.disclosure import SMALLEST_BASE
-from surveys.models.copy import copy_questions
+from surveys.models.copy import copy_rows
+from surveys.models.piece import Choice, QuestionLine
 from surveys.models.question import Question
 from surveys.models.response import SurveyAnswer
 from surveys.models.result import FreeText, PublishedResults
+from surveys.models.section import Section, put_in_order, refuse_if_frozen
 from surveys.published import as_content
 from surveys.questionnaire import Kind, Questionnaire
 from surveys.results import results_of
@@ -39,6 +41,10 @@ class SurveyQuerySet(ReferencedQuerySet, ExampleQuerySet):
         begun = Q(opens_on__isnull=True) | Q(opens_on__lte=day)
         not_over = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
         return self.filter(begun, not_over, state=State.OPEN).order_by("-opens_on", "-pk")
+
+    def begun(self, day):
+        """Those that a resident could have answered by `day`."""
+        return self.exclude(state=State.DRAFT).exclude(state=State.OPEN, opens_on__gt=day)
 
     def with_public_results(self):
         return self.filter(state=State.PUBLISHED, published_results__isnull=False).order_by("-published_on", "-pk")
@@ -198,12 +204,34 @@ class Survey(Referenced, Sourced, Exemplary):
         """The results leave the public pages; the same ones may come back, never others."""
         self._become(State.CLOSED, self._withdraw, day)
 
+    def lock_to_build(self):
+        """Inside a transaction: nobody answers while the questions change, and none was answered."""
+        self.lock()
+        refuse_if_frozen(self)
+
+    @transaction.atomic
+    def add_section(self, title):
+        self.lock_to_build()
+        section = Section(survey=self, title=title, order=self.sections.count() + 1)
+        section.full_clean()
+        section.save()
+        put_in_order(self.sections.all())
+        return section
+
+    def refuse_early_conditions(self):
+        """A question that depends on an answer comes after it, or nobody would know whom to ask."""
+        for question in Question.objects.filter(section__survey=self, condition_choice__isnull=False):
+            if not question.comes_after(question.condition_choice.question):
+                raise ValidationError(
+                    f"«\u00a0{question}\u00a0» dépend de «\u00a0{question.condition_choice.question}\u00a0»\u00a0: elle reste après."
+                )
+
     @transaction.atomic
     def duplicate(self, reference, title, is_example=False, **fields):
         """A draft with the same questions and none of the answers."""
         kept = {name: getattr(self, name) for name in ("intro", "homes", "needs_code")}
         copy = type(self).objects.create(reference=reference, title=title, is_example=is_example, **kept, **fields)
-        copy_questions(self, copy)
+        _copy_questions(self, copy)
         return copy
 
     @transaction.atomic
@@ -246,7 +274,7 @@ class Survey(Referenced, Sourced, Exemplary):
         """Nobody can send twice what is no longer accepted: the tokens are forgotten."""
         self.opens_on = min(self.opens_on or day, day)
         self.closes_on = min(self.closes_on or day, day)
-        self.responses.exclude(token_hash=None).update(token_hash=None)
+        self.tokens.all().delete()
 
     def _count(self, day):
         results = self.masked_results()
@@ -267,3 +295,18 @@ class Survey(Referenced, Sourced, Exemplary):
 
     def _withdraw(self, day):
         pass
+
+
+def _copy_questions(survey, copy) -> None:
+    """A condition of the copy points to an answer of the copy."""
+    here = {"question__section__survey": survey}
+    sections = copy_rows(Section, survey.sections.all(), survey=lambda _: copy)
+    questions = copy_rows(
+        Question, Question.objects.filter(section__survey=survey), section=lambda q: sections[q.section_id]
+    )
+    copy_rows(QuestionLine, QuestionLine.objects.filter(**here), question=lambda p: questions[p.question_id])
+    choices = copy_rows(Choice, Choice.objects.filter(**here), question=lambda p: questions[p.question_id])
+    for question in questions.values():
+        if question.condition_choice_id:
+            question.condition_choice = choices[question.condition_choice_id]
+            question.save(update_fields=["condition_choice"])

@@ -2,12 +2,27 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from publishing.language import TRANSLATED
+from publishing.language import FRENCH, TRANSLATED
+from surveys.translated import sentences
 
 
 class SurveyTranslationQuerySet(models.QuerySet):
     def get_by_natural_key(self, survey, language):
         return self.get(survey__reference=survey, language=language)
+
+    def offered(self, questionnaire) -> dict:
+        """The complete translations of a questionnaire, by language: half of one would be worse than French."""
+        wanted = sentences(questionnaire)
+        order = [code for code, _ in TRANSLATED]
+        ready = [found for found in self.filter(survey=questionnaire.survey) if not found.missing(wanted)]
+        return {found.language: found for found in sorted(ready, key=lambda found: order.index(found.language))}
+
+    def titles(self, surveys, language) -> dict:
+        """The titles of some surveys in a language, by key; French needs no translation and costs nothing."""
+        if language == FRENCH or not surveys:
+            return {}
+        found = self.filter(survey__in=surveys, language=language).select_related("survey")
+        return {row.survey_id: row.texts.get(row.survey.title) or row.survey.title for row in found}
 
 
 class SurveyTranslation(models.Model):
