@@ -59,14 +59,13 @@ def exposed_cells(known: Deduction, results: Results, table: CrossTab) -> list[E
     ]
 
 
-def cell_is_safe(known: Deduction, margins: Deduction, key: Key) -> bool:
-    """The cells that are shown tell no more of a small cell than the results of the two questions do."""
+def cell_is_safe(known: Deduction, margins: Deduction, key: Key, is_small: bool = False) -> bool:
+    """The cells that are shown leave eleven values possible, or all that the results of the two questions leave; and of
+    a small cell, they do not even say that it is not empty."""
     least, most = known.bounds(key)
     widest_least, widest_most = margins.bounds(key)
-    if widest_most - widest_least <= 0:
-        return True
     keeps_its_range = most - least >= min(SMALL_CELL, widest_most - widest_least)
-    return keeps_its_range and (least == widest_least or least > SMALL_CELL)
+    return keeps_its_range and (not is_small or least == widest_least)
 
 
 def tie_cross_tab(known: Deduction, results: Results, table: CrossTab, with_cells: bool = True) -> None:

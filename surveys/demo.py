@@ -12,6 +12,8 @@ SEED = 2018
 ANSWERS = 320
 PAPER_SHARE = 0.7
 RARE = 0.006
+AGE = 25
+COMPARED = 6
 
 
 def load(today: datetime.date) -> None:
@@ -31,6 +33,9 @@ def load(today: datetime.date) -> None:
     past.open(today - datetime.timedelta(days=240))
     add_example_answers(past, ANSWERS, today - datetime.timedelta(days=200))
     past.close(today - datetime.timedelta(days=190))
+    past.count_results(today - datetime.timedelta(days=185))
+    for table in past.published_results.safe_tables(AGE)[:COMPARED]:
+        past.published_results.choose(table.number, AGE)
     past.publish_results(today - datetime.timedelta(days=170))
 
 

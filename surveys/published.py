@@ -70,11 +70,12 @@ class CrossRow:
 
 @dataclass(frozen=True)
 class CrossTab:
-    """`number` by `by`: two questions of the same questionnaire."""
+    """`number` by `by`: two questions of the same questionnaire. One that is not chosen was looked at all the same."""
 
     number: int
     by: int
     rows: list[CrossRow]
+    is_chosen: bool = True
 
     @property
     def hidden(self) -> list[tuple[int, int]]:
@@ -131,4 +132,4 @@ def _question(stored: dict) -> QuestionResult:
 
 def _cross_tab(stored: dict) -> CrossTab:
     rows = [CrossRow(row["label"], row["people"], [Cell(**cell) for cell in row["cells"]]) for row in stored["rows"]]
-    return CrossTab(stored["number"], stored["by"], rows)
+    return CrossTab(stored["number"], stored["by"], rows, stored["is_chosen"])

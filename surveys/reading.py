@@ -88,7 +88,7 @@ class Reading:
         return Page(
             lines=[question for question in self.results.questions if question.number == number],
             part=next(title for title, questions in self.parts if number in [q.number for q in questions]),
-            comparisons=[self.comparison(table) for table in self.results.cross_tabs if table.number == number],
+            comparisons=[self.comparison(t) for t in self.results.cross_tabs if t.is_chosen and t.number == number],
             previous=numbers[rank - 1] if rank else None,
             following=numbers[rank + 1] if rank + 1 < len(numbers) else None,
         )

@@ -116,6 +116,37 @@ def test_a_reader_who_knows_the_rules_never_finds_a_small_group(rule):
             assert len(values) > 1 or not values & {1, 2, 3, 4}
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(0, 4), min_size=6, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6), st.booleans()
+)
+def test_the_bounds_are_those_of_all_the_tables_there_could_be(cells, shown, is_multiple):
+    """Two groups by three options, their sums known; or at most two options a person."""
+    rows, columns = [range(3), range(3, 6)], [(0, 3), (1, 4), (2, 5)]
+
+    def agrees(table):
+        wholes = [sum(cells[i] for i in row) for row in rows]
+        fits = all(
+            (sum(table[i] for i in row) <= whole <= 2 * sum(table[i] for i in row)) if is_multiple
+            else sum(table[i] for i in row) == whole
+            for row, whole in zip(rows, wholes, strict=True)
+        )  # fmt: skip
+        return fits and all(sum(table[i] for i in c) == sum(cells[i] for i in c) for c in columns)
+
+    known = Deduction()
+    for key, cell in enumerate(cells):
+        known.put(key, cell if shown[key] else None, 5)
+    for row in rows:
+        whole = sum(cells[i] for i in row)
+        known.tie(dict.fromkeys(row, 1), *((whole / 2, whole) if is_multiple else (whole, whole)))
+    for column in columns:
+        whole = sum(cells[i] for i in column)
+        known.tie(dict.fromkeys(column, 1), whole, whole)
+    choices = [[cell] if is_shown else range(6) for cell, is_shown in zip(cells, shown, strict=True)]
+    tables = [table for table in itertools.product(*choices) if agrees(table)]
+    assert [known.bounds(key) for key in range(6)] == [(min(v), max(v)) for v in zip(*tables, strict=True)]
+
+
 def test_the_bounds_are_exact_whole_numbers():
     known = Deduction()
     for key, shown in (("a", None), ("b", None), ("c", 3), ("whole", 10)):
