@@ -4,7 +4,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
-from surveys import back_office, builder, paper_views
+from surveys import back_office, builder, paper_views, sheet_views
 from surveys.models import PaperBatch, Survey
 
 
@@ -72,12 +72,27 @@ class PaperBatchAdmin(RoomAdmin):
     list_display = ["label", "survey", "place", "handed_out", "returned", "typed", "entry_link"]
     list_filter = ["survey"]
     list_select_related = ["survey"]
-    fields = ["survey", "label", "place", ("handed_out", "returned"), "entered_by"]
-    readonly_fields = ["entered_by"]
+    change_form_template = "surveys/admin/batch_change.html"
+    fieldsets = [
+        (None, {"fields": ["survey", "label", "place"]}),
+        (
+            "Les feuilles",
+            {"fields": [("handed_out", "handed_out_on"), ("returned", "returned_on"), "check_one_in"]},
+        ),
+        ("La saisie", {"fields": ["entered_by", "checks"]}),
+    ]
+    readonly_fields = ["entered_by", "checks"]
 
     @admin.display(description="feuilles saisies", ordering="sheets_typed")
     def typed(self, batch):
         return batch.sheets_typed
+
+    @admin.display(description="feuilles saisies deux fois")
+    def checks(self, batch):
+        if not batch.checked_sheets:
+            return "aucune"
+        different, compared = batch.different_answers, batch.compared_answers
+        return f"{batch.checked_sheets}\u00a0: {different} réponses différentes sur {compared} comparées"
 
     @admin.display(description="saisie")
     def entry_link(self, batch):
@@ -104,5 +119,19 @@ class PaperBatchAdmin(RoomAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or not obj.sheets.exists())
 
     def get_urls(self):
-        enter = self.admin_site.admin_view(back_office.sheet_enter)
-        return [path("<int:batch_id>/saisir/", enter, name="surveys_paperbatch_enter"), *super().get_urls()]
+        pages = [
+            ("saisir", sheet_views.sheet_enter, "enter"),
+            ("numeroter", sheet_views.batch_number, "number"),
+            ("feuilles.pdf", paper_views.batch_paper, "paper"),
+        ]
+        wrap = self.admin_site.admin_view
+        around = [
+            path(f"<int:batch_id>/{end}" + ("" if "." in end else "/"), wrap(view), name=f"surveys_paperbatch_{name}")
+            for end, view, name in pages
+        ]
+        return around + super().get_urls()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        batch = self.get_object(request, object_id)
+        context = sheet_views.batch_context(batch) if batch else {}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.forms import SheetForm
-from surveys.models import PaperBatch, PublishedResults, Survey
+from surveys.models import PublishedResults, Survey
 from surveys.published import from_content
 from surveys.reading import Reading
 
@@ -146,30 +145,6 @@ def survey_version(request, object_id, model_admin):
     version = survey.make_version()
     model_admin.log_addition(request, version, f"Nouvelle version de «\u00a0{survey}\u00a0»")
     return redirect("admin:surveys_survey_build", version.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def sheet_enter(request, batch_id):
-    if not request.user.has_perm("surveys.add_papersheet"):
-        raise PermissionDenied
-    batch = get_object_or_404(PaperBatch.objects.select_related("survey"), pk=batch_id)
-    typed = batch.sheets.aggregate(highest=Max("number"))["highest"] or 0
-    form = SheetForm(batch.survey.questionnaire(), request.POST or None, initial={"number": typed + 1})
-    if form.is_valid() and _enter(request, batch, form):
-        return redirect("admin:surveys_paperbatch_enter", batch.pk)
-    context = {"batch": batch, "total": batch.sheets.count(), "form": form}
-    return _page(request, "sheet_enter.html", f"Saisir une feuille, {batch.label}", batch.survey, **context)
-
-
-def _enter(request, batch, form):
-    number = form.cleaned_data["number"]
-    try:
-        batch.enter_sheet(number, form.answers, day=timezone.localdate(), by=request.user)
-    except ValidationError as error:
-        form.add_error("number", error)
-        return False
-    messages.success(request, f"Feuille {number} enregistrée. Prenez la suivante.")
-    return True
 
 
 def _survey(request, object_id, model_admin):
