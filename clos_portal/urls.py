@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 from clos_portal import component_views, health, open_data, views, wellknown
 from clos_portal.media import media_file
 from clos_portal.sitemaps import SITEMAPS
+from publishing.language import in_every_language
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    in_every_language(path("", views.home, name="home")),
     path("le-conseil/", views.council_detail, name="council_detail"),
     path("recherche/", views.search_list, name="search"),
     path("plan-du-site/", views.site_map, name="site_map"),

@@ -6,6 +6,8 @@ from django.utils.datastructures import MultiValueDict
 from surveys.answer import detail_name, input_names, line_name
 from surveys.questionnaire import Kind
 
+FACES = ["face-1", "face-2", "face-3", "face-4", "face-5"]
+
 
 class QuestionWidget(forms.Widget):
     """Its value is what the browser sent for a question: lists of texts, by input name."""
@@ -41,12 +43,14 @@ class QuestionWidget(forms.Widget):
 
     def _options(self, value, name):
         ticked = value.get(name, [])
-        return [self._option(option, ticked, value) for option in self.item.options]
+        faces = _faces(self.item) if self.item.kind == Kind.SMILEY else {}
+        return [self._option(option, ticked, value, faces) for option in self.item.options]
 
-    def _option(self, option, ticked, value):
+    def _option(self, option, ticked, value, faces):
         detail = detail_name(self.item, option) if option.asks_text else ""
         return {
             "option": option,
+            "face": faces.get(option.pk),
             "is_ticked": str(option.pk) in ticked,
             "detail": detail,
             "text": self._typed(value, detail),
@@ -54,6 +58,13 @@ class QuestionWidget(forms.Widget):
 
     def _typed(self, value, name):
         return "".join(value.get(name, [])[:1]).replace("\0", "")
+
+
+def _faces(item):
+    """The drawing of each option, from the happiest to the unhappiest; one outside the scale has none."""
+    scale = [option.pk for option in item.options if not option.is_outside_scale]
+    step = (len(FACES) - 1) / max(len(scale) - 1, 1)
+    return {pk: FACES[round(rank * step)] for rank, pk in enumerate(scale)}
 
 
 class HiddenQuestion(QuestionWidget):

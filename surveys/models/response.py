@@ -2,7 +2,7 @@ import uuid
 from collections import defaultdict
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 
 from surveys.models.code import OneTimeCode
 from surveys.models.sent_token import SentToken
@@ -22,23 +22,27 @@ class SurveyResponseQuerySet(models.QuerySet):
     def receive(self, survey, answers, *, answered_on, token_hash, code="") -> bool:
         """Stores what was sent on-line, whole or not at all. False: this token already came, the first answer stays."""
         try:
-            self._receive(survey, answers, answered_on, token_hash, code)
+            return self._receive(survey, answers, answered_on, token_hash, code)
         except IntegrityError:
             if SentToken.objects.filter(pk=token_hash).exists():
                 return False
             raise
-        return True
 
     @transaction.atomic
     def _receive(self, survey, answers, day, token_hash, code):
-        """The token first: of two copies that race, the second stores nothing. Nobody closes the survey meanwhile."""
-        survey = type(survey).objects.select_for_update(no_key=True).get(pk=survey.pk)
+        """Nobody closes the survey meanwhile. Of two copies that race, the unique token stops the second."""
+        came_before = Exists(SentToken.objects.filter(pk=token_hash))
+        surveys = type(survey).objects.select_for_update(no_key=True).annotate(came_before=came_before)
+        survey = surveys.get(pk=survey.pk)
+        if survey.came_before:
+            return False
         SentToken.objects.create(token_hash=token_hash, survey=survey)
         if not survey.is_answerable(day):
             raise TooLate
         if survey.needs_code:
             OneTimeCode.objects.spend(survey, code)
         self._write(answers, survey=survey, channel=Channel.ONLINE, answered_on=day)
+        return True
 
     def receive_paper(self, batch, answers, *, answered_on) -> uuid.UUID:
         """Stores a typed sheet, and returns its random key: the typist may take back the last one."""

@@ -18,6 +18,7 @@ from surveys.models.section import Section, put_in_order, refuse_if_frozen
 from surveys.published import as_content
 from surveys.questionnaire import Kind, Questionnaire
 from surveys.results import results_of
+from surveys.unlinking import unlink_answers
 
 
 class State(models.TextChoices):
@@ -178,6 +179,7 @@ class Survey(Referenced, Sourced, Exemplary):
 
     def close(self, day):
         self._become(State.CLOSED, self._close, day)
+        unlink_answers()
 
     def written_answers(self):
         """The texts of the answers, free or beside an option."""

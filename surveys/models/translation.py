@@ -17,6 +17,11 @@ class SurveyTranslationQuerySet(models.QuerySet):
         ready = [found for found in self.filter(survey=questionnaire.survey) if not found.missing(wanted)]
         return {found.language: found for found in sorted(ready, key=lambda found: order.index(found.language))}
 
+    def intro(self, survey, language) -> str:
+        """The first sentences of a survey in a language; none for French, or when they are not translated."""
+        found = self.filter(survey=survey, language=language).first() if survey and language != FRENCH else None
+        return found.texts.get(survey.intro, "") if found else ""
+
     def titles(self, surveys, language) -> dict:
         """The titles of some surveys in a language, by key; French needs no translation and costs nothing."""
         if language == FRENCH or not surveys:
