@@ -3,6 +3,7 @@ import re
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language_from_path, override
 
 # The pages that take several photos in one request, for who has no script.
 PHOTO_PAGE = re.compile(r"^/admin/.+/photos/ajouter/$")
@@ -20,6 +21,20 @@ class ResponseHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        return response
+
+
+class LanguageOfTheAddress:
+    """«/ar/…» is in Arabic, any other address in French: no cookie, no header of the browser, the same page for all."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.LANGUAGE_CODE = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with override(request.LANGUAGE_CODE):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
 

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "clos_portal.middleware.RequestLimits",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "clos_portal.middleware.LanguageOfTheAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "council.context.site",
             ],
-            "builtins": ["clos_portal.templatetags.layout"],
+            "builtins": ["clos_portal.templatetags.layout", "clos_portal.templatetags.languages"],
         },
     }
 ]
@@ -148,6 +149,11 @@ ADMIN_HOME = "clos_portal.admin_home.admin_home"
 
 # --- French -------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
+# The others: home, questionnaire and candidacy, at an address of their own (publishing/language.py).
+LANGUAGES = [("fr", "Français"), ("en", "English"), ("pt", "Português"), ("tr", "Türkçe"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+# Those whose words a person has read again; the pages in the others say «traduction à relire».
+REVIEWED_LANGUAGES = env.list("REVIEWED_LANGUAGES", default=[])
 TIME_ZONE = "Europe/Paris"
 USE_I18N = USE_TZ = True
 
@@ -175,6 +181,10 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "gif", "webp", "woff2", "ma
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES = env.int("MAX_BODY_BYTES", default=3 * 1024 * 1024)
 MAX_PHOTO_BYTES = env.int("MAX_PHOTO_BYTES", default=15 * 1024 * 1024)
+
+# --- Questionnaire ------------------------------------------------------------------------------------------------
+# Answers from one address (a home, a stairwell, a library) in ten minutes, for each server process.
+ANSWERS_PER_ADDRESS = env.int("ANSWERS_PER_ADDRESS", default=120)
 
 # --- E-mail -------------------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 from clos_portal import calendar, component_views, health, open_data, views, wellknown
 from clos_portal.media import media_file
 from clos_portal.sitemaps import SITEMAPS
+from publishing.language import in_every_language
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    in_every_language(path("", views.home, name="home")),
     path("le-conseil/", views.council_detail, name="council_detail"),
     path("calendrier/", calendar.calendar_list, name="calendar_list"),
     re_path(r"^calendrier/(?P<name>tout|vie-du-quartier)\.ics$", calendar.calendar_feed, name="calendar_feed"),

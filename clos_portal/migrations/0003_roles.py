@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         ("meetings", "0001_initial"),
         ("events", "0001_initial"),
         ("walks", "0001_initial"),
-        ("surveys", "0001_initial"),
+        ("surveys", "0004_stay_as_answered"),
         ("proposals", "0003_frozen_rounds"),
         ("clos_portal", "0002_roles"),
     ]
