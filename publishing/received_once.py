@@ -19,7 +19,7 @@ class ReceivedOnceQuerySet(models.QuerySet):
             return self.get(token=token), False
 
     def _same_words_today(self, fields):
-        return self.filter(**fields, **{self.model.received_day: timezone.localdate()}).first()
+        return self.filter(**{self.model.received_day: timezone.localdate()} | fields).first()
 
 
 class ReceivedOnce(models.Model):
