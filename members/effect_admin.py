@@ -71,7 +71,9 @@ class EffectAdmin(RoomAdmin):
         return TemplateResponse(request, "members/admin_effect.html", context)
 
     def _say(self, request, day, changes: list[Effect]):
-        words = [effect.after.title for effect in changes if effect.has_changed and effect.after]
+        words = [
+            f"{effect.after.title} {effect.after.sentence}" for effect in changes if effect.has_changed and effect.after
+        ]
         if words:
             messages.info(request, f"Effet sur la composition\u00a0: {' '.join(words)}")
 
