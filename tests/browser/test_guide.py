@@ -118,3 +118,18 @@ def test_the_president_types_in_a_paper_candidacy_and_sees_the_effect_of_a_seat(
 def test_the_president_announces_a_draw(desk):
     draw = Draw.objects.get(reference="exemple-tirage-annonce")
     assert "Annuler ce tirage" in show(desk, "16-tirage", "members_draw_change", draw.pk)
+
+
+def test_the_president_sees_who_sits_and_the_effect_of_a_departure(desk):
+    assert "Il manque 3 acteurs du quartier." in show(desk, "17-composition", "members_composition")
+    member = Member.objects.get(reference="exemple-acteur-a")
+    desk.goto(desk.base + reverse("admin:members_member_change", args=[member.pk]))
+    desk.fill("[name=mandates-0-ends_on]", "01/11/2026")
+    desk.click("[name=_save] >> nth=-1")
+    keep(desk, "18-depart")
+    assert "Il manque 4 acteurs du quartier." in desk.inner_text("body")
+    desk.click("text=Revenir à la fiche")
+    assert desk.input_value("[name=mandates-0-ends_on]") == "01/11/2026"
+    desk.click("[name=_save] >> nth=-1")
+    desk.click("input[type=submit][value=Enregistrer]")
+    assert member.mandates.get().ends_on is not None
