@@ -39,4 +39,10 @@ class Results(Sitemap):
         return reverse("surveys:result_detail", args=[item.reference])
 
 
-SITEMAPS = {"pages": Pages, "reunions": Meetings, "propositions": Proposals, "commissions": Commissions, "resultats": Results}
+SITEMAPS = {
+    "pages": Pages,
+    "reunions": Meetings,
+    "propositions": Proposals,
+    "commissions": Commissions,
+    "resultats": Results,
+}
