@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.db.models import Max, Q
 
-from proposals.models import Decision, Proposal
+from proposals.models import Decision, Proposal, Round, RoundState
 from publishing.address import absolute
 from publishing.publishable import Publication
 
@@ -44,6 +44,16 @@ DECISION_COLUMNS = {
     "raison": "Pourquoi, en mots simples.",
 }
 DECISION_TYPES = {"proposition": "integer", "ligne": "integer", "date": "date"}
+PRIORITY_COLUMNS = {
+    "mise_en_ordre": "Le titre du vote des membres.",
+    "publiee_le": "Le jour où l’ordre a été publié (année-mois-jour).",
+    "place": "La place, la même pour les ex æquo.",
+    "proposition": "Le repère de la proposition sur ce portail.",
+    "titre": "Le titre de la proposition, vide si elle a été retirée du site.",
+    "points": "La somme des points donnés par les membres.",
+    "bulletins": "Combien de bulletins ont été comptés.",
+}
+PRIORITY_TYPES = dict.fromkeys(["place", "proposition", "points", "bulletins"], "integer") | {"publiee_le": "date"}
 
 
 def proposal_rows() -> list[dict]:
@@ -55,6 +65,13 @@ def decision_rows() -> list[dict]:
     """The public journal, oldest first."""
     lines = Decision.objects.published().order_by("proposal__number", "line")
     return [_decision(line) | _origin(line, line.proposal.is_example) for line in lines]
+
+
+def priority_rows() -> list[dict]:
+    """The published orders, place by place."""
+    public = set(Proposal.objects.published().values_list("number", flat=True))
+    rounds = Round.objects.filter(state=RoundState.PUBLISHED).order_by("published_on", "pk")
+    return [_place(round, place, public) for round in rounds for place in round.result["places"]]
 
 
 def last_change() -> datetime.datetime | None:
@@ -94,6 +111,20 @@ def _origin(record, is_example=None) -> dict:
     return {
         "information": f"état à {record.state_as_of}" if record.is_unconfirmed else "",
         "exemple": "exemple" if invented else "",
+    }
+
+
+def _place(round: Round, place: dict, public: set[int]) -> dict:
+    return {
+        "mise_en_ordre": round.title,
+        "publiee_le": round.published_on.isoformat(),
+        "place": place["rank"],
+        "proposition": place["number"],
+        "titre": place["title"] if place["number"] in public else "",
+        "points": place["points"],
+        "bulletins": round.result["ballots"],
+        "information": "",
+        "exemple": "exemple" if round.is_example else "",
     }
 
 
