@@ -8,8 +8,10 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from council.models import ContactMessage
+from events.models import PhotoRemovalRequest
 from members.models import Candidacy
 from proposals.models import Idea, Proposal
+from walks.models import Observation, ObservationPhotoRemovalRequest, ResidentReport
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,28 @@ TASKS = [
         "members.add_member",
     ),
     Task(
+        "Voir la composition du Conseil",
+        "La parité, les mandats qui finissent, la liste à envoyer.",
+        "members_composition",
+        "members.view_officiallist",
+    ),
+    Task(
         "Déplacer une réunion",
         "Changer sa date, son heure ou son lieu.",
         "meetings_meeting_changelist",
         "meetings.change_meeting",
+    ),
+    Task(
+        "Annoncer une fête ou une permanence",
+        "Un événement du quartier, avec sa date et ses photos.",
+        "events_event_add",
+        "events.add_event",
+    ),
+    Task(
+        "Préparer une marche exploratoire",
+        "Ses arrêts, ses feuilles à imprimer, puis la saisie.",
+        "walks_walk_changelist",
+        "walks.change_walk",
     ),
     Task(
         "Changer le statut d’une proposition",
@@ -89,6 +109,14 @@ def admin_home(user: User) -> AdminHome:
 def _todo(user: User) -> list[Waiting]:
     items = [
         _waiting(user, ContactMessage.objects.waiting(), "message", "sans réponse", "view", "reponse=attend"),
+        _waiting(user, PhotoRemovalRequest.objects.waiting(), "demande", "de retrait de photo", "view"),
+        _waiting(
+            user, ObservationPhotoRemovalRequest.objects.waiting(), "demande", "de retrait de photo de marche", "view"
+        ),
+        _waiting(
+            user, ResidentReport.objects.waiting(), "retour", "d’habitant à relire", "view", "moderation__exact=attend"
+        ),
+        _waiting(user, Observation.objects.to_review(), "observation", "à relire", "change", "attente=relire"),
         _waiting(user, Candidacy.objects.waiting(), "candidature", "sans réponse", "view"),
         _waiting(user, Idea.objects.waiting(), "idée", "sans réponse", "change"),
         _waiting(

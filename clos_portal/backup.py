@@ -12,12 +12,13 @@ from pathlib import Path, PurePosixPath
 
 import django
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from clos_portal.database_copy import DatabaseCopyError, copy_database, database_folder, replace_database
+from surveys.unlinking import unlink_answers
 
 FORMAT = 1
 NOTHING_CHANGED = "Rien n’a été changé."
@@ -28,8 +29,9 @@ class BackupError(Exception):
 
 
 def backup(target: Path) -> dict:
-    """Writes the archive, readable by its owner only, and returns its manifest."""
+    """Writes the archive, readable by its owner only, and returns its manifest. No archive keeps the order of answers."""
     try:
+        unlink_answers()
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sauvegarde-") as folder:
             root = Path(folder)
@@ -39,7 +41,7 @@ def backup(target: Path) -> dict:
             manifest = _manifest(root)
             (root / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
             _write_archive(root, target)
-    except (OSError, DatabaseCopyError) as error:
+    except (OSError, DatabaseError, DatabaseCopyError) as error:
         raise BackupError(f"La sauvegarde n’a pas pu être faite. {error}") from error
     return manifest
 

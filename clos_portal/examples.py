@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 
+import events.demo
+import members.demo
 import proposals.demo
 import surveys.demo
+import walks.demo
 from clos_portal.content_pack import load_pack
 from clos_portal.models import ContentPack
 from council.models import SiteIdentity
@@ -26,6 +29,9 @@ def load_examples(today: datetime.date, again: bool = False) -> bool:
     remove_examples(today)
     pack.delete()
     load_pack(ContentPack.Name.DEMO, today)
+    members.demo.load(today)
+    events.demo.load()
+    walks.demo.load(today)
     surveys.demo.load(today)
     proposals.demo.load(today)
     _say_whether_examples_are_shown(True)

@@ -1,7 +1,13 @@
+import re
+
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language_from_path, override
 
+# The pages that take several photos in one request, for who has no script.
+PHOTO_PAGE = re.compile(r"^/admin/.+/photos/ajouter/$")
+PHOTOS_AT_ONCE = 10
 ALLOWED_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -15,6 +21,20 @@ class ResponseHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        return response
+
+
+class LanguageOfTheAddress:
+    """«/ar/…» is in Arabic, any other address in French: no cookie, no header of the browser, the same page for all."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.LANGUAGE_CODE = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with override(request.LANGUAGE_CODE):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
 
@@ -40,7 +60,9 @@ def _content_length(request) -> int:
 def _limit(request) -> int:
     """The back office receives photos; the public forms receive text."""
     return (
-        settings.MAX_PHOTO_BYTES + settings.MAX_BODY_BYTES
+        PHOTOS_AT_ONCE * settings.MAX_PHOTO_BYTES + settings.MAX_BODY_BYTES
+        if PHOTO_PAGE.match(request.path)
+        else settings.MAX_PHOTO_BYTES + settings.MAX_BODY_BYTES
         if request.path.startswith("/admin/")
         else settings.MAX_BODY_BYTES
     )

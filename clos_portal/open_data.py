@@ -12,6 +12,7 @@ from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from clos_portal.models import ContentPack
+from events.models import Event
 from meetings.models import Meeting
 from members.models import Commission
 from proposals import open_data as proposals
@@ -19,6 +20,7 @@ from publishing.fingerprint import fingerprint
 from publishing.spreadsheet import LICENCE, Table, as_json, file_response
 from surveys.open_results import COLUMNS as RESULT_COLUMNS
 from surveys.open_results import result_rows
+from walks.models import Observation
 
 FORMATS = {
     "xlsx": "pour un tableur (XLSX)",
@@ -54,6 +56,41 @@ def meeting_rows() -> list[dict]:
             "exemple": "exemple" if meeting.is_example else "",
         }
         for meeting in meetings
+    ]
+
+
+def event_rows() -> list[dict]:
+    return [
+        {
+            "reference": event.reference,
+            "titre": event.title,
+            "nature": event.get_kind_display(),
+            "date": event.when.iso if event.when.is_exact else "",
+            "date_en_mots": event.when.label,
+            "lieu": event.place_label,
+            "annule": "oui" if event.is_cancelled else "",
+            "information": _freshness(event),
+            "exemple": "exemple" if event.is_example else "",
+        }
+        for event in Event.objects.published().with_place().in_order()
+    ]
+
+
+def observation_rows() -> list[dict]:
+    return [
+        {
+            "marche": observation.walk.reference,
+            "numero": observation.number,
+            "nature": observation.get_kind_display(),
+            "sujet": observation.get_category_display(),
+            "lieu": observation.place,
+            "observation": observation.text,
+            "statut": observation.get_status_display(),
+            "transmise_le": observation.sent_on.isoformat() if observation.sent_on else "",
+            "reponse_le": observation.answered_on.isoformat() if observation.answered_on else "",
+            "exemple": "exemple" if observation.is_example else "",
+        }
+        for observation in Observation.objects.of_public_walks().with_stop().in_order()
     ]
 
 
@@ -97,6 +134,28 @@ DATASETS = [
         "etat": "Programmée, tenue, reportée ou annulée.",
         **_COMMON,
     }, meeting_rows),
+    Dataset("vie", "La vie du quartier", {
+        "reference": "La fin de l’adresse de la page.",
+        "titre": "Le titre.",
+        "nature": "Fête, permanence, visite, rencontre, formation, animation ou action suivie.",
+        "date": "Le jour (année-mois-jour), vide quand il n’est pas exact.",
+        "date_en_mots": "La date telle qu’elle est connue.",
+        "lieu": "Le lieu, vide quand il n’est pas connu.",
+        "annule": "«\u00a0oui\u00a0» quand c’est annulé.",
+        **_COMMON,
+    }, event_rows),
+    Dataset("observations", "Les observations des marches", {
+        "marche": "La marche, par la fin de l’adresse de sa page.",
+        "numero": "Le numéro de l’observation dans sa marche.",
+        "nature": "Question, dysfonctionnement, point fort ou idée.",
+        "sujet": "Le sujet.",
+        "lieu": "Le lieu, avec des mots.",
+        "observation": "Ce qui a été vu.",
+        "statut": "Relevée, transmise, réponse reçue, programmée, réalisée ou sans suite.",
+        "transmise_le": "Le jour de l’envoi, vide avant.",
+        "reponse_le": "Le jour de la réponse, vide avant.",
+        "exemple": _COMMON["exemple"],
+    }, observation_rows),
     Dataset("commissions", "Les commissions", {
         "reference": "Un nom court qui ne change pas.", "nom": "Le nom.", **_COMMON,
     }, commission_rows),

@@ -9,10 +9,12 @@ from django.db import models
 from django.utils.html import strip_tags
 
 from council.models import Action, GlossaryTerm, Page, Partner
+from events.models import Event
 from meetings.models import Meeting
 from members.models import Commission
 from proposals.models import Proposal, ReferenceExample
 from publishing.search_text import matches
+from walks.models import Observation, Walk
 
 END_OF_BLOCK = re.compile(r"</(?:p|h[1-6]|li|blockquote|div)>|<br")
 
@@ -47,6 +49,23 @@ def everything_published() -> Iterator[Found]:
         "public_note",
         "place",
         "when.label",
+    )
+    yield from _found(
+        "Vie du quartier",
+        Event.objects.published().with_place().newest_first(),
+        "title",
+        "lead",
+        "text",
+        "place",
+        "when.label",
+    )
+    yield from _found("Marche exploratoire", Walk.objects.published().newest_first(), "title", "text", "when.label")
+    yield from _found(
+        "Observation d’une marche",
+        Observation.objects.of_public_walks().with_stop().in_order(),
+        "heading",
+        "text",
+        "place",
     )
     yield from _found("Commission", Commission.objects.published(), "name", "purpose")
     yield from _found("Action du Conseil", Action.objects.published(), "title", "text")

@@ -12,7 +12,18 @@ env = environ.Env()
 environ.Env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # The house: the rooms from the ground floor up. A room imports lower rooms only (docs/architecture.md).
-ROOMS = ["publishing", "accounts", "council", "members", "meetings", "surveys", "proposals", "clos_portal"]
+ROOMS = [
+    "publishing",
+    "accounts",
+    "council",
+    "members",
+    "meetings",
+    "events",
+    "walks",
+    "surveys",
+    "proposals",
+    "clos_portal",
+]
 
 # --- Where we are -------------------------------------------------------------------------------------------------
 ENVIRONMENT = env.str("ENVIRONMENT", default="production" if "SECRET_KEY" in env.ENVIRON else "development")
@@ -51,6 +62,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "crispy_forms",
     "crispy_bootstrap5",
+    "js_lib_leaflet",
 ]
 
 MIDDLEWARE = [
@@ -63,6 +75,7 @@ MIDDLEWARE = [
     "clos_portal.middleware.RequestLimits",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "clos_portal.middleware.LanguageOfTheAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -90,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "council.context.site",
             ],
-            "builtins": ["clos_portal.templatetags.layout"],
+            "builtins": ["clos_portal.templatetags.layout", "clos_portal.templatetags.languages"],
         },
     }
 ]
@@ -136,6 +149,11 @@ ADMIN_HOME = "clos_portal.admin_home.admin_home"
 
 # --- French -------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
+# The others: home, questionnaire and candidacy, at an address of their own (publishing/language.py).
+LANGUAGES = [("fr", "Français"), ("en", "English"), ("pt", "Português"), ("tr", "Türkçe"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+# Those whose words a person has read again; the pages in the others say «traduction à relire».
+REVIEWED_LANGUAGES = env.list("REVIEWED_LANGUAGES", default=[])
 TIME_ZONE = "Europe/Paris"
 USE_I18N = USE_TZ = True
 
@@ -164,17 +182,25 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES = env.int("MAX_BODY_BYTES", default=3 * 1024 * 1024)
 MAX_PHOTO_BYTES = env.int("MAX_PHOTO_BYTES", default=15 * 1024 * 1024)
 
+# --- Questionnaire ------------------------------------------------------------------------------------------------
+# Answers from one address (a home, a stairwell, a library) in ten minutes, for each server process.
+ANSWERS_PER_ADDRESS = env.int("ANSWERS_PER_ADDRESS", default=120)
+
 # --- E-mail -------------------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portail@localhost")
 
 # --- Safety -------------------------------------------------------------------------------------------------------
+# For the tests alone: the one local server, host and port, that the reader of the neighbours' feeds may ask.
+NEIGHBOUR_TEST_SERVER = ""
+# An address of map tiles, like https://tiles.example/{z}/{x}/{y}.png: empty, the map has no ground and asks nobody.
+MAP_TILES = env.str("MAP_TILES", default="")
 _POLICY = {
     "default-src": [NONE],
     "script-src": [SELF],
     "style-src": [SELF],
-    "img-src": [SELF],
+    "img-src": [SELF, *(["/".join(MAP_TILES.split("/")[:3])] if MAP_TILES else [])],
     "font-src": [SELF],
     "connect-src": [SELF],
     "manifest-src": [SELF],

@@ -2,9 +2,12 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from clos_portal.site_map import PAGES
+from events.models import Event
 from meetings.models import Meeting
+from members.models import Commission
 from proposals.models import Proposal, ReferenceExample
 from surveys.models import Survey
+from walks.models import Walk
 
 
 class Pages(Sitemap):
@@ -20,9 +23,24 @@ class Meetings(Sitemap):
         return Meeting.objects.published().newest_first()
 
 
+class Events(Sitemap):
+    def items(self):
+        return Event.objects.published().newest_first()
+
+
+class Walks(Sitemap):
+    def items(self):
+        return Walk.objects.published().newest_first()
+
+
 class Proposals(Sitemap):
     def items(self):
         return Proposal.objects.published().exclude(title="").order_by("number")
+
+
+class Commissions(Sitemap):
+    def items(self):
+        return Commission.objects.published()
 
 
 class ReferenceExamples(Sitemap):
@@ -41,7 +59,10 @@ class Results(Sitemap):
 SITEMAPS = {
     "pages": Pages,
     "reunions": Meetings,
+    "vie-du-quartier": Events,
+    "marches": Walks,
     "propositions": Proposals,
+    "commissions": Commissions,
     "vu-ailleurs": ReferenceExamples,
     "resultats": Results,
 }

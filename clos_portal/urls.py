@@ -4,13 +4,16 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
-from clos_portal import component_views, health, open_data, views, wellknown
+from clos_portal import calendar, component_views, health, open_data, views, wellknown
 from clos_portal.media import media_file
 from clos_portal.sitemaps import SITEMAPS
+from publishing.language import in_every_language
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    in_every_language(path("", views.home, name="home")),
     path("le-conseil/", views.council_detail, name="council_detail"),
+    path("calendrier/", calendar.calendar_list, name="calendar_list"),
+    re_path(r"^calendrier/(?P<name>tout|vie-du-quartier)\.ics$", calendar.calendar_feed, name="calendar_feed"),
     path("recherche/", views.search_list, name="search"),
     path("plan-du-site/", views.site_map, name="site_map"),
     path("donnees-ouvertes/", open_data.open_data, name="open_data"),
@@ -21,6 +24,8 @@ urlpatterns = [
     path("", include("council.urls")),
     path("", include("members.urls")),
     path("agenda/", include("meetings.urls")),
+    path("vie-du-quartier/", include("events.urls")),
+    path("marches/", include("walks.urls")),
     path("propositions/", include("proposals.urls")),
     path("", include("surveys.urls")),
     path("sante/", health.health, name="health"),

@@ -1,5 +1,6 @@
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from clos_portal.search import search
@@ -11,7 +12,7 @@ from proposals.models import Proposal
 from proposals.window import window
 from publishing.freshness import freshness
 from publishing.sourced import Sourced
-from surveys.models import Survey
+from surveys.models import Survey, SurveyTranslation
 
 MAX_QUERY_LENGTH = 100
 
@@ -22,9 +23,11 @@ def home(request):
     meetings = Meeting.objects.published().around(today)
     actions = list(Action.objects.published().newest_first()[:3])
     proposals = list(Proposal.objects.published().real())
+    survey = Survey.objects.published_open(today).first()
     context = {
         "meetings": meetings,
-        "survey": Survey.objects.published_open(today).first(),
+        "survey": survey,
+        "survey_intro": SurveyTranslation.objects.intro(survey, get_language()),
         "window": window(proposals),
         "composition": Mandate.objects.composition(today),
         "actions": actions,

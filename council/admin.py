@@ -9,6 +9,7 @@ from council.models import (
     Action,
     ContactMessage,
     GlossaryTerm,
+    NeighbourFeed,
     Page,
     Partner,
     Place,
@@ -196,3 +197,16 @@ class ContactMessageAdmin(RoomAdmin):
         for message in waiting:
             message.answer(timezone.localdate())
         self.message_user(request, f"{len(waiting)} message(s) marqué(s) comme répondu(s).", messages.SUCCESS)
+
+
+@admin.register(NeighbourFeed)
+class NeighbourFeedAdmin(RoomAdmin):
+    list_display = ["__str__", "url", "is_active", "read_at", "problem"]
+    list_select_related = ["partner"]
+    fields = ["partner", "url", "is_active", "read_at", "problem"]
+    readonly_fields = ["read_at", "problem"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "partner":
+            kwargs["queryset"] = Partner.objects.filter(kind__in=[Partner.Kind.COUNCIL, Partner.Kind.NETWORK])
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -6,6 +6,7 @@ app_name = "council"
 
 urlpatterns = [
     path("le-conseil/actions/", views.action_list, name="action_list"),
+    path("le-conseil/voisins/", views.neighbour_list, name="neighbour_list"),
     path("le-conseil/partenaires/", views.partner_list, name="partner_list"),
     path("contact/", views.contact_create, name="contact_create"),
     path("contact/merci/", views.contact_thanks, name="contact_thanks"),

@@ -8,10 +8,11 @@ from council import contact_mail
 from council.alphabet import by_initial
 from council.forms import ContactForm
 from council.grouping import by_kind
-from council.models import Action, GlossaryTerm, Page, Partner, SiteIdentity
+from council.models import Action, GlossaryTerm, NeighbourItem, Page, Partner, SiteIdentity
 from publishing.freshness import freshness
 
 THE_COUNCIL = [("Le Conseil", reverse_lazy("council_detail"))]
+MOST_NEWS = 30
 CONTACT = [("Nous écrire", reverse_lazy("council:contact_create"))]
 
 
@@ -27,6 +28,18 @@ def partner_list(request):
     partners = list(Partner.objects.published())
     context = {"groups": by_kind(partners, Partner.Kind), "freshness": freshness(partners), "trail": THE_COUNCIL}
     return render(request, "council/partner_list.html", context)
+
+
+@require_safe
+def neighbour_list(request):
+    partners = list(Partner.objects.published().filter(kind__in=[Partner.Kind.COUNCIL, Partner.Kind.NETWORK]))
+    context = {
+        "groups": by_kind(partners, Partner.Kind),
+        "items": NeighbourItem.objects.of_public_partners()[:MOST_NEWS],
+        "freshness": freshness(partners),
+        "trail": THE_COUNCIL,
+    }
+    return render(request, "council/neighbour_list.html", context)
 
 
 @never_cache

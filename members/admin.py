@@ -1,13 +1,18 @@
 from django.contrib import admin
-from django.http import FileResponse, Http404
+from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
 
+from members import candidacy_admin, composition_admin, draw_admin  # noqa: F401  they register their pages
 from members.admin_forms import MandateFormSet, MemberForm
-from members.models import Candidacy, Commission, Mandate, Member
+from members.alternate_admin import AlternateActions
+from members.effect_admin import EffectAdmin
+from members.member_import import MEMBERS
+from members.models import Commission, Mandate, Member
+from members.portrait_admin import PORTRAIT, PortraitPages
 from publishing.admin import RoomAdmin
-from publishing.erasure import erase
+from publishing.sheet_import_view import import_page
 
 PUBLICATION = ("Publication", {"fields": ["publication", "publish_from"]})
 
@@ -23,7 +28,7 @@ class MandateInline(admin.StackedInline):
         ("role", "role_title", "commission"),
         ("starts_on", "selection_mode"),
         ("ends_on", "end_reason"),
-        "is_elected_official",
+        ("is_elected_official", "is_of_steering_body"),
     ]
 
 
@@ -40,7 +45,7 @@ class SeatFilter(admin.SimpleListFilter):
 
 
 @admin.register(Member)
-class MemberAdmin(RoomAdmin):
+class MemberAdmin(PortraitPages, AlternateActions, EffectAdmin):
     form = MemberForm
     inlines = [MandateInline]
     list_display = ["__str__", "mandate", "publication", "portrait_shown", "updated_on"]
@@ -49,25 +54,11 @@ class MemberAdmin(RoomAdmin):
     filter_horizontal = ["commissions"]
     prepopulated_fields = {"reference": ["first_name", "last_name"]}
     readonly_fields = ["portrait_preview"]
-    actions = ["withdraw_portraits"]
+    actions = ["promote_alternates", "withdraw_portraits"]
     fieldsets = [
         (None, {"fields": [("first_name", "last_name"), "is_named", "about", "commissions"]}),
         PUBLICATION,
-        (
-            "Portrait et accords",
-            {
-                "description": "Chaque accord montre le portrait à un seul endroit. "
-                "Videz une date\u00a0: le portrait n’y est plus. "
-                "Videz les trois\u00a0: la photo et ses copies sont effacées du site et du disque.",
-                "fields": [
-                    "portrait_preview",
-                    "portrait",
-                    ("portrait_alt", "portrait_credit"),
-                    ("site_consent_on", "poster_consent_on", "press_consent_on"),
-                    "own_page_consent_on",
-                ],
-            },
-        ),
+        PORTRAIT,
         ("Privé\u00a0: jamais montré au public", {"fields": [("email", "phone"), "gender"]}),
         ("Adresse de la page", {"classes": ["collapse"], "fields": ["reference"]}),
         RoomAdmin.source_fieldset,
@@ -75,6 +66,17 @@ class MemberAdmin(RoomAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("mandates")
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.import_page))
+        return [path("importer/", page, name="members_member_import"), *super().get_urls()]
+
+    def import_page(self, request):
+        if not (self.has_add_permission(request) and request.user.has_perm("members.add_mandate")):
+            raise PermissionDenied
+        back = reverse("admin:members_member_changelist")
+        words = {"title": "Importer des membres", "noun": "membre", "back": back}
+        return import_page(request, MEMBERS, **words, context=self.admin_site.each_context(request))
 
     @admin.display(description="mandat")
     def mandate(self, member):
@@ -84,36 +86,6 @@ class MemberAdmin(RoomAdmin):
         college = latest.get_college_display() or "collège à compléter"
         end = f", jusqu’au {latest.ends_on:%d/%m/%Y}" if latest.ends_on else ""
         return f"{college}, {latest.get_seat_kind_display()}{end}"
-
-    @admin.display(description="photo pour le site", boolean=True)
-    def portrait_shown(self, member):
-        return member.shows_portrait
-
-    @admin.display(description="portrait enregistré")
-    def portrait_preview(self, member):
-        if not (member.pk and member.portrait):
-            return "Aucun. Le site montre les initiales."
-        where = ", ".join(medium.label for medium in member.consents)
-        url = reverse("admin:members_member_portrait", args=[member.pk])
-        return format_html(
-            '<img src="{}" alt="{}" height="160"><br>Montré sur\u00a0: {}.', url, member.portrait_alt, where
-        )
-
-    @admin.action(description="Retirer l’accord et effacer la photo", permissions=["change"])
-    def withdraw_portraits(self, request, queryset):
-        for member in queryset:
-            member.withdraw_portrait_consent()
-        self.message_user(request, f"{len(queryset)} portraits effacés, avec leurs copies.")
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.portrait_file)
-        return [path("<int:pk>/portrait/", view, name="members_member_portrait"), *super().get_urls()]
-
-    def portrait_file(self, request, pk):
-        member = Member.objects.filter(pk=pk).first()
-        if member is None or not member.portrait or not self.has_view_permission(request, member):
-            raise Http404
-        return FileResponse(member.portrait.open(), content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
     def save_model(self, request, obj, form, change):
         """What a person saves is confirmed (see RoomAdmin), and the files follow the agreements."""
@@ -144,44 +116,3 @@ class CommissionAdmin(RoomAdmin):
         PUBLICATION,
         RoomAdmin.source_fieldset,
     ]
-
-
-@admin.register(Candidacy)
-class CandidacyAdmin(admin.ModelAdmin):
-    """Read, and say where things stand; nothing of it is ever public."""
-
-    list_display = ["received_on", "college_wished", "status", "answered_on"]
-    list_filter = ["status", "college"]
-    fields = [
-        "received_on",
-        "name",
-        "email",
-        "phone",
-        "college_wished",
-        "motivation",
-        "status",
-        "answered_on",
-        "erased_on",
-    ]
-    readonly_fields = [name for name in fields if name != "status"]
-
-    def has_add_permission(self, request):
-        return False
-
-    @admin.display(description="collège souhaité")
-    def college_wished(self, candidacy):
-        return candidacy.get_college_display() or "ne sait pas encore"
-
-    @admin.display(description="effacement")
-    def erased_on(self, candidacy):
-        return "12 mois après la réponse, sans rien faire." if candidacy.is_answered else "12 mois après votre réponse."
-
-    def save_model(self, request, obj, form, change):
-        obj.move_to(obj.status, timezone.localdate())
-
-    def delete_model(self, request, obj):
-        erase(obj)
-
-    def delete_queryset(self, request, queryset):
-        for candidacy in queryset:
-            erase(candidacy)

@@ -1,10 +1,15 @@
 """Who sits on the council on a day, counted by college. What is not known is said, never counted as nobody."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from members.check import Check, Missing, counted
 from members.college import College
-from members.parity import DEFAULT_TOLERANCE, Check, Missing, counted, half_are_habitants, parity, two_colleges
+from members.council_checks import Council
+from members.forecast import Forecast, forecasts
+from members.parity import counting_checks, proposal
+from members.thresholds import DEFAULT, Thresholds
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,9 @@ class Composition:
     acteurs: int = 0
     unknown: int = 0
     has_examples: bool = False
-    tolerance: int = DEFAULT_TOLERANCE
+    rules: Thresholds = DEFAULT
     members: tuple = ()
+    forecasts: tuple[Forecast, ...] = ()
 
     @property
     def total(self) -> int:
@@ -49,18 +55,16 @@ class Composition:
 
     @property
     def checks(self) -> list[Check]:
-        """Both parities, always together, since they can disagree; an empty college before them."""
+        """The public ones: both parities, always together, and an empty college before them."""
         if not self.is_known:
             return []
-        checks = [check(self.habitants, self.acteurs) for check in (two_colleges, half_are_habitants)]
-        checks.insert(1, parity(self.habitants, self.acteurs, self.tolerance))
+        checks = counting_checks(self.habitants, self.acteurs, self.rules)
         return [check for check in checks if check.code != "C1" or not check.is_ok]
 
     @property
     def missing(self) -> Missing | None:
-        """The college that is looked for, and how many: first for the parity, then for the half."""
-        wanted = {check.code: check.missing for check in self.checks if check.missing}
-        return wanted.get("C2") or wanted.get("C3") or wanted.get("C1")
+        """The college that is looked for, and how many."""
+        return proposal(self.habitants, self.acteurs, self.rules)
 
     @property
     def sentence(self) -> str:
@@ -83,20 +87,47 @@ class Composition:
             self._gauge(College.ACTEUR, "Acteurs du quartier", self.acteurs),
         ]
 
+    @property
+    def vacant(self) -> list[Missing]:
+        """The seats that nobody holds; empty while the number of seats is not set."""
+        if not self.is_known:
+            return []
+        rooms = [Missing(college, self._room(college)) for college in College]
+        return [missing for missing in rooms if missing.count > 0]
+
+    @property
+    def vacancy(self) -> str:
+        """«Il reste 2 sièges libres : 1 habitant et 1 acteur du quartier.»"""
+        count = sum(missing.count for missing in self.vacant)
+        people = " et ".join(missing.people for missing in self.vacant)
+        return (
+            f"Il reste {count} siège{'s' if count > 1 else ''} libre{'s' if count > 1 else ''}\u00a0: {people}."
+            if count
+            else ""
+        )
+
+    def _room(self, college: str) -> int:
+        seats = self.rules.seats(college)
+        return 0 if seats is None else seats - (self.habitants if college == College.HABITANT else self.acteurs)
+
     def _gauge(self, college: str, label: str, count: int) -> Gauge:
         wanted = self.missing
         return Gauge(college, label, count, wanted.count if wanted and wanted.college == college else 0)
 
 
-def composition_of(mandates: Iterable, tolerance: int = DEFAULT_TOLERANCE) -> Composition:
-    """Counts those who sit; alternates wait, and are not counted. See `Mandate`."""
-    seated = [mandate for mandate in mandates if not mandate.is_alternate]
+def composition_of(mandates: Iterable, rules: Thresholds = DEFAULT, day: datetime.date | None = None) -> Composition:
+    """Counts those who sit on `day` (all of `mandates` when it is not given); alternates wait, and are not counted.
+    See `Mandate`."""
+    mandates = list(mandates)
+    seated = [mandate for mandate in mandates if not mandate.is_alternate and (day is None or mandate.runs_on(day))]
     colleges = [mandate.college for mandate in seated]
+    council = Council(day, tuple(mandate.seat for mandate in mandates), rules) if day else None
     return Composition(
         habitants=colleges.count(College.HABITANT),
         acteurs=colleges.count(College.ACTEUR),
         unknown=colleges.count(""),
         has_examples=any(mandate.is_example for mandate in seated if mandate.college),
-        tolerance=tolerance,
+        rules=rules,
         members=tuple(mandate.member for mandate in seated),
+        forecasts=tuple(forecasts(council)) if council else (),
     )

@@ -4,20 +4,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from council.once_form import OnceForm
-from members.models import Candidacy, College
+from members.models import ActorKind, Candidacy, College
 
-COLLEGES = [
-    (College.HABITANT.value, _("J’habite aux Clos")),
-    (College.ACTEUR.value, _("Je travaille ou j’agis aux Clos\u00a0: commerce, association, service")),
-    ("", _("Je ne sais pas encore")),
-]
+TO_ANSWER = _("Pour vous répondre\u00a0: une adresse e-mail ou un téléphone")
+NAME = {False: _("Votre prénom et votre nom (obligatoire)"), True: _("Le nom de la personne (obligatoire)")}
+ACTOR_KINDS = [(kind.value, kind.label.capitalize()) for kind in ActorKind]
 
 
 class CandidacyForm(OnceForm):
-    """Checks what a person who wants to join writes; `save` stores it once, whatever the number of clicks."""
+    """Checks what a person who wants to join writes; `save` stores it once, whatever the number of clicks.
 
-    college = forms.ChoiceField(
-        label=_("Votre lien avec le quartier"), choices=COLLEGES, required=False, widget=forms.RadioSelect
+    `college`: a college, or blank for who does not know yet. `is_helped`: somebody else holds the telephone, so the
+    browser must not propose the helper's own name.
+    """
+
+    actor_kind = forms.ChoiceField(
+        label=_("C’est… (facultatif)"), choices=ACTOR_KINDS, required=False, widget=forms.RadioSelect
     )
     has_consented = forms.BooleanField(
         label=_("Je suis d’accord pour que le Conseil garde ces informations pour me répondre (obligatoire)"),
@@ -26,14 +28,16 @@ class CandidacyForm(OnceForm):
 
     class Meta:
         model = Candidacy
-        fields = ["college", "name", "email", "phone", "motivation", "has_consented"]
+        fields = ["organisation", "actor_kind", "name", "email", "phone", "motivation", "has_consented"]
         labels = {
-            "name": _("Votre nom (obligatoire)"),
+            "organisation": _("Votre commerce, association ou service (obligatoire)"),
             "email": _("Votre adresse e-mail"),
             "phone": _("Votre téléphone"),
             "motivation": _("Pourquoi voulez-vous nous rejoindre\u00a0? (facultatif)"),
         }
         help_texts = {
+            "name": "",
+            "organisation": _("Son nom, comme les habitants le connaissent."),
             "email": _("Par exemple\u00a0: nom@exemple.fr"),
             "phone": _("Par exemple\u00a0: 02 00 00 00 00"),
             "motivation": _("Une phrase suffit."),
@@ -43,26 +47,52 @@ class CandidacyForm(OnceForm):
                 "required": _("Écrivez votre nom."),
                 "max_length": _("Votre nom est trop long. Gardez 120 signes au plus."),
             },
+            "organisation": {
+                "required": _("Écrivez le nom de votre commerce, association ou service."),
+                "max_length": _("Ce nom est trop long. Gardez 160 signes au plus."),
+            },
             "email": {"invalid": _("Vérifiez votre adresse e-mail. Elle s’écrit comme nom@exemple.fr.")},
             "motivation": {"max_length": _("Votre texte est trop long. Gardez 3\u00a0000 signes au plus.")},
         }
         widgets = {
             "name": forms.TextInput({"autocomplete": "name"}),
+            "organisation": forms.TextInput({"autocomplete": "organization"}),
             "email": forms.EmailInput({"autocomplete": "email"}),
             "phone": forms.TextInput({"autocomplete": "tel", "type": "tel"}),
-            "motivation": forms.Textarea({"rows": 5}),
+            "motivation": forms.Textarea({"rows": 4}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, college="", is_helped=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.instance.college, self.instance.is_helped = college, is_helped
+        for_acteurs = ["organisation", "actor_kind"]
+        if college == College.ACTEUR:
+            self.fields["organisation"].required = True
+        else:
+            for name in for_acteurs:
+                del self.fields[name]
+        self.fields["name"].label = NAME[is_helped]
+        if is_helped:
+            for field in self.fields.values():
+                field.widget.attrs["autocomplete"] = "off"
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
             "token",
-            "college",
+            *(name for name in for_acteurs if name in self.fields),
             "name",
-            Fieldset(_("Pour vous répondre\u00a0: une adresse e-mail ou un téléphone"), "email", "phone"),
+            Fieldset(TO_ANSWER, "email", "phone"),
             "motivation",
             "has_consented",
             Div("website", css_class="honeypot", aria_hidden="true"),
         )
+
+    @property
+    def asked(self):
+        """What a person fills in, on the screen and on paper alike."""
+        return [field for field in self.visible_fields() if field.name != "website"]
+
+    def save(self):
+        fields = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
+        fields |= {"college": self.instance.college, "is_helped": self.instance.is_helped}
+        return Candidacy.objects.receive(token=self.cleaned_data["token"], **fields)

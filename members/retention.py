@@ -1,4 +1,5 @@
-"""What this room forgets: candidacies a year after the answer; portrait and contact of who left the council."""
+"""What this room forgets: candidacies a year after the answer, people met who never came; portraits and contacts of
+who left the council."""
 
 import datetime
 
@@ -10,13 +11,16 @@ YEARS_KEPT = 1
 
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
-    candidacies = list(Candidacy.objects.answered_before(years_before(today, YEARS_KEPT)))
+    limit = years_before(today, YEARS_KEPT)
+    candidacies = list(Candidacy.objects.answered_before(limit))
+    met = list(Candidacy.objects.met_before(limit))
     departed = Member.objects.departed(today)
     portraits, contacts = list(departed.exclude(portrait="")), list(departed.reachable())
     if not dry_run:
-        _forget(candidacies, portraits, contacts)
+        _forget([*candidacies, *met], portraits, contacts)
     return [
         Erasure(room="members", what="candidatures", count=len(candidacies)),
+        Erasure(room="members", what="contacts rencontrés", count=len(met)),
         Erasure(room="members", what="portraits d’anciens membres", count=len(portraits)),
         Erasure(room="members", what="coordonnées d’anciens membres", count=len(contacts)),
     ]

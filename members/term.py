@@ -15,6 +15,11 @@ def lasting_on(day: datetime.date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
 
 
+def runs_on(term, day: datetime.date) -> bool:
+    """The same rule for one row: anything with `starts_on` and `ends_on`."""
+    return (term.starts_on is None or term.starts_on <= day) and (term.ends_on is None or term.ends_on >= day)
+
+
 def overlap(first, second) -> bool:
     """Whether two mandates share a day; an end that is not known lasts, a start that is not known has no beginning."""
     return _begins_before_the_end(first, second) and _begins_before_the_end(second, first)

@@ -5,7 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
 from django.forms import FileField
 from django.forms.widgets import ClearableFileInput
 from PIL import Image, ImageOps
@@ -33,30 +33,13 @@ def clean_photo(upload) -> ContentFile:
     try:
         with Image.open(upload, formats=FORMATS) as image:
             _refuse_too_many_pixels(image)
-            return _encode(_upright(image), "JPEG", "jpg", quality=85, progressive=True)
+            return encoded(_upright(image), "JPEG", "jpg", quality=85, progressive=True)
     except ValidationError:
         raise
     except Image.DecompressionBombError as error:
         raise ValidationError(TOO_MANY_PIXELS) from error
     except Exception as error:  # Pillow raises many kinds of errors on hostile files
         raise ValidationError(UNREADABLE) from error
-
-
-def square_copy(photo: File, side: int) -> ContentFile:
-    """The middle of a cleaned photo, small enough for a page of portraits."""
-    photo.open()
-    with Image.open(photo, formats=FORMATS) as image:
-        image.draft("RGB", (2 * side, 2 * side))
-        square = ImageOps.fit(image.convert("RGB"), (side, side), centering=FACE_IN_THE_UPPER_HALF)
-    return _encode(square, "WEBP", "webp", quality=80)
-
-
-def smaller_copy(photo: File, side: int) -> ContentFile:
-    """A cleaned photo whole, its longest side shortened for a page."""
-    photo.open()
-    with Image.open(photo, formats=FORMATS) as image:
-        image.thumbnail((side, side))
-        return _encode(image.convert("RGB"), "WEBP", "webp", quality=75)
 
 
 def _refuse_too_many_pixels(image: Image.Image) -> None:
@@ -77,7 +60,7 @@ def _upright(image: Image.Image) -> Image.Image:
     return ground
 
 
-def _encode(image: Image.Image, format: str, extension: str, **options) -> ContentFile:
+def encoded(image: Image.Image, format: str, extension: str, **options) -> ContentFile:
     """Pasted into a new image first: nothing of the old one but its pixels survives."""
     clean = Image.new("RGB", image.size)
     clean.paste(image)

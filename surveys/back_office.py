@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +10,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.forms import SheetForm
-from surveys.models import PaperBatch, Survey
+from surveys.models import PublishedResults, Survey
+from surveys.published import from_content
+from surveys.reading import Reading
 
 State = Survey.State
 GESTURES = {
@@ -25,21 +26,26 @@ GESTURES = {
         Survey.close,
         "Plus personne ne pourra répondre en ligne. Vous pourrez encore saisir des feuilles.",
     ),
+    "compter": (
+        "Compter les réponses",
+        Survey.count_results,
+        "Saisissez d’abord toutes les feuilles. Ensuite, plus aucune réponse n’entre, et les résultats ne changent plus.",
+    ),
     "publier": (
         "Publier les résultats",
         Survey.publish_results,
-        "Tout le monde verra les résultats. Plus aucune réponse ne sera acceptée, même sur papier.",
+        "Tout le monde verra les résultats. Ils ne changeront plus.",
     ),
     "retirer": (
         "Retirer les résultats",
         Survey.withdraw_results,
-        "Les résultats ne seront plus visibles. Vous pourrez les publier de nouveau.",
+        "Les résultats ne seront plus visibles. Vous pourrez publier les mêmes de nouveau.",
     ),
 }
 OFFERED = {
     State.DRAFT: ["ouvrir"],
     State.OPEN: ["fermer"],
-    State.CLOSED: ["publier", "ouvrir"],
+    State.CLOSED: ["compter", "ouvrir"],
     State.PUBLISHED: ["retirer"],
 }
 
@@ -47,15 +53,16 @@ OFFERED = {
 def survey_context(request, survey):
     """What the page of a survey shows around its form."""
     may_run = request.user.has_perm("surveys.run_survey") and not survey.is_model
-    verbs = (
-        [verb for verb in OFFERED[survey.state] if verb != "ouvrir" or survey.published_on is None] if may_run else []
-    )
     return {
-        "gestures": [(verb, GESTURES[verb][0]) for verb in verbs],
+        "gestures": [(verb, GESTURES[verb][0]) for verb in _offered(survey)] if may_run else [],
         "parts": survey.questionnaire().parts,
         "sections": survey.sections.all(),
         "is_frozen": survey.is_frozen,
     }
+
+
+def _offered(survey):
+    return ["publier"] if survey.state == State.CLOSED and survey.is_counted else OFFERED[survey.state]
 
 
 @require_safe
@@ -68,13 +75,12 @@ def survey_preview(request, object_id, model_admin):
 
 @require_safe
 def survey_results(request, object_id, model_admin):
-    """What would be published, masked. Never while it is open: two looks, one answer apart, would tell that answer."""
+    """What is published, masked and frozen. Nothing before: two looks, one answer apart, would tell that answer."""
     survey = _survey(request, object_id, model_admin)
     if not request.user.has_perm("surveys.run_survey"):
         raise PermissionDenied
-    if survey.state == State.OPEN:
-        raise Http404
-    return _page(request, "survey_results.html", "Résultats avant publication", survey, results=survey.masked_results())
+    frozen = get_object_or_404(PublishedResults, survey=survey)
+    return _page(request, "survey_results.html", "Résultats", survey, reading=Reading(from_content(frozen.content)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,27 +128,23 @@ def survey_duplicate(request, object_id, model_admin):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sheet_enter(request, batch_id):
-    if not request.user.has_perm("surveys.add_papersheet"):
+def survey_version(request, object_id, model_admin):
+    survey = _survey(request, object_id, model_admin)
+    if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    batch = get_object_or_404(PaperBatch.objects.select_related("survey"), pk=batch_id)
-    typed = batch.sheets.aggregate(highest=Max("number"))["highest"] or 0
-    form = SheetForm(batch.survey.questionnaire(), request.POST or None, initial={"number": typed + 1})
-    if form.is_valid() and _enter(request, batch, form):
-        return redirect("admin:surveys_paperbatch_enter", batch.pk)
-    context = {"batch": batch, "total": batch.sheets.count(), "form": form}
-    return _page(request, "sheet_enter.html", f"Saisir une feuille, {batch.label}", batch.survey, **context)
-
-
-def _enter(request, batch, form):
-    number = form.cleaned_data["number"]
-    try:
-        batch.enter_sheet(number, form.answers, day=timezone.localdate(), by=request.user)
-    except ValidationError as error:
-        form.add_error("number", error)
-        return False
-    messages.success(request, f"Feuille {number} enregistrée. Prenez la suivante.")
-    return True
+    if request.method != "POST":
+        consequence = "La nouvelle version est un brouillon. Celle-ci garde ses réponses, et ne change pas."
+        return _page(
+            request,
+            "survey_act.html",
+            "Faire une nouvelle version\u00a0?",
+            survey,
+            consequence=consequence,
+            gesture="Faire une nouvelle version",
+        )
+    version = survey.make_version()
+    model_admin.log_addition(request, version, f"Nouvelle version de «\u00a0{survey}\u00a0»")
+    return redirect("admin:surveys_survey_build", version.pk)
 
 
 def _survey(request, object_id, model_admin):

@@ -12,6 +12,8 @@ SEED = 2018
 ANSWERS = 320
 PAPER_SHARE = 0.7
 RARE = 0.006
+AGE = 25
+COMPARED = 6
 
 
 def load(today: datetime.date) -> None:
@@ -31,6 +33,9 @@ def load(today: datetime.date) -> None:
     past.open(today - datetime.timedelta(days=240))
     add_example_answers(past, ANSWERS, today - datetime.timedelta(days=200))
     past.close(today - datetime.timedelta(days=190))
+    past.count_results(today - datetime.timedelta(days=185))
+    for table in past.published_results.safe_tables(AGE)[:COMPARED]:
+        past.published_results.choose(table.number, AGE)
     past.publish_results(today - datetime.timedelta(days=170))
 
 
@@ -45,7 +50,7 @@ def add_example_answers(survey: Survey, count: int, today: datetime.date) -> Non
         day = today - datetime.timedelta(days=chance.randrange(30))
         response = SurveyResponse(survey=survey, channel=channel, answered_on=day)
         responses.append(response)
-        answers += [SurveyAnswer.of(response, given) for given in _one_person(items, tastes, chance)]
+        answers += SurveyAnswer.all_of(response, _one_person(items, tastes, chance))
     SurveyResponse.objects.bulk_create(responses)
     SurveyAnswer.objects.bulk_create(answers)
 
@@ -68,7 +73,9 @@ def _one_person(items: tuple[Item, ...], tastes: dict[int, list[float]], chance:
 
 
 def _answers(item: Item, weights: list[float], chance: random.Random) -> list[Answer]:
-    if item.kind == Kind.TEXT:
+    if item.kind == Kind.NUMBER:
+        return [Answer(item.pk, text=str(chance.randint(item.lowest or 1, item.highest or 6)))]
+    if item.is_written:
         return [Answer(item.pk, text="Texte d’exemple, inventé.")] if chance.random() < 0.4 else []
     if item.kind == Kind.GRID:
         return [Answer(item.pk, chance.choices(item.options, weights)[0].pk, line.pk) for line in item.lines]

@@ -9,13 +9,19 @@ to the base, or to at most `at_most` times the base when several answers are pos
   hidden small count may be anything from 1 to 4 for somebody who knows these rules and everything that is shown.
 - A base shown beside hidden non-answers would give them away: both are hidden, and percentages with them.
 - A question that cannot be protected is not shown at all.
+- In a table of one question by another, a group or an option is shown from 11 people on, and a cell of 0 to 10 people
+  is hidden: an empty cell tells as much of a small group as a full one.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+# In a neighbourhood of 2,500 people, four people who answered alike may know one another: five is the least that is told.
 SMALLEST_BASE = 5
 SMALLEST_COUNT = 5
+# A cross-tab says two things of the same people, age and opinion: it takes twice as many not to be recognised.
+SMALLEST_GROUP = 11
+SMALLEST_CELL = 11
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,9 @@ def is_small(count: int) -> bool:
     return 0 < count < SMALLEST_COUNT
 
 
-def mask(question: Question, hide_non_answers: bool = False) -> Masked:
-    """`hide_non_answers`: another question, of which this one depends, hides how many people it concerns."""
-    if question.base < SMALLEST_BASE:
+def mask(question: Question, hide_non_answers: bool = False, withhold: bool = False) -> Masked:
+    """`hide_non_answers`: another question, on which this one depends, hides how many people it concerns."""
+    if withhold or question.base < SMALLEST_BASE:
         return _nothing(question)
     hides_base = hide_non_answers or is_small(question.non_answers)
     small = {index for index, count in enumerate(question.counts) if is_small(count)}

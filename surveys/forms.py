@@ -3,12 +3,17 @@ import hashlib
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from council.form_token import TooFast, Unreadable, new_token, read_token
 from surveys import answer
-from surveys.models import Channel
 from surveys.widgets import HiddenQuestion, QuestionWidget
+
+TOO_FAST = gettext_lazy("L’envoi a été très rapide. Relisez vos réponses, puis envoyez-les de nouveau.")
+EXPIRED = gettext_lazy("Cette page était ouverte depuis longtemps. Vos réponses sont là\u00a0: envoyez-les de nouveau.")
+TRAP_FILLED = gettext_lazy(
+    "Un champ caché était rempli, sans doute par votre navigateur. Il est vidé\u00a0: envoyez de nouveau."
+)
 
 
 class QuestionField(forms.Field):
@@ -74,16 +79,28 @@ class StepForm(QuestionnaireForm):
 
     token = forms.CharField(widget=forms.HiddenInput, required=False)
     step = forms.CharField(widget=forms.HiddenInput, required=False)
+    code = forms.CharField(required=False, max_length=40)
     website = forms.CharField(
-        label="Ne remplissez pas ce champ",
+        label=gettext_lazy("Ne remplissez pas ce champ"),
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
     )
 
     def __init__(self, questionnaire, data=None):
+        self.sent = data
         super().__init__(questionnaire, data, initial={"token": new_token(), "step": 1}, auto_id="%s")
         self.part = questionnaire.part(_number(self.data.get("step", "")))
         self.shows_errors = False
+        if not questionnaire.survey.needs_code:
+            del self.fields["code"]
+
+    def clean(self):
+        """A person is recognised, and a code asked for, when all is sent."""
+        super().clean()
+        if not self._stays_here and self.following is None:
+            self._recognise_a_person()
+            if "code" in self.fields and not self.cleaned_data.get("code"):
+                self.add_error("code", gettext("Écrivez le code de votre lettre."))
 
     @property
     def shown_items(self):
@@ -97,15 +114,23 @@ class StepForm(QuestionnaireForm):
     def following(self):
         return self.questionnaire.part_after(self.part, self.ticked)
 
+    @property
+    def asks_code(self):
+        return "code" in self.fields and self.following is None
+
+    @property
+    def how_many_mistakes(self):
+        return len(self.mistakes) + len(self.errors.get("code", []))
+
     def is_sendable(self):
         """The last part was sent, and all that was answered holds."""
-        return self.is_valid() and not self._goes_back and self.following is None and self._is_from_a_person()
+        return self.is_valid() and not self._stays_here and self.following is None
 
     def turn(self):
-        """Shows the part before, the part with a mistake, or the part that follows."""
+        """Shows the same part, the part before, the part with a mistake, or the part that follows."""
         self.is_valid()
-        if self._goes_back:
-            return self._show(self.previous or self.part)
+        if self._stays_here:
+            return self._show((self._goes_back and self.previous) or self.part)
         if self.mistakes:
             return self._show(self.part, shows_errors=True)
         wrong = next((part for part in self.questionnaire.parts if self._has_mistake(part)), self.part)
@@ -119,19 +144,31 @@ class StepForm(QuestionnaireForm):
             self.fields[item.name].widget = HiddenQuestion(item)
         questions = [Field(item.name, template="surveys/_question.html") for item in self.shown_items]
         trap = Div("website", css_class="honeypot", aria_hidden="true")
-        self.helper.layout = Layout("token", "step", *(item.name for item in carried), *questions, trap)
+        self.helper.layout = Layout("token", "step", *(item.name for item in carried), *questions, *self._code(), trap)
         return self
 
     def record(self, day):
         """Stores the answers before anything is acknowledged. False: they were already stored."""
-        survey, token_hash = self.questionnaire.survey, hashlib.sha256(self.token_number.bytes).hexdigest()
-        return survey.responses.receive(
-            survey, self.answers, channel=Channel.ONLINE, answered_on=day, token_hash=token_hash
-        )
+        token_hash, code = hashlib.sha256(self.token_number.bytes).hexdigest(), self.cleaned_data.get("code", "")
+        survey = self.questionnaire.survey
+        return survey.responses.receive(survey, self.answers, answered_on=day, token_hash=token_hash, code=code)
 
     @property
     def _goes_back(self):
         return "back" in self.data
+
+    @property
+    def _stays_here(self):
+        return self._goes_back or "stay" in self.data
+
+    def _code(self):
+        """Asked for on the last screen, carried along on the others."""
+        if self.asks_code:
+            return [Field("code", template="surveys/_code.html")]
+        if "code" in self.fields:
+            self.fields["code"].widget = forms.HiddenInput()
+            return ["code"]
+        return []
 
     def _has_mistake(self, part):
         return any(item.name in self.errors for item in part.items)
@@ -140,28 +177,17 @@ class StepForm(QuestionnaireForm):
         self.part, self.shows_errors = part, shows_errors
         self._set("step", part.number)
 
-    def _is_from_a_person(self):
+    def _recognise_a_person(self):
         try:
             self.token_number = read_token(self.cleaned_data.get("token", ""))
         except TooFast:
-            self.add_error(
-                None, gettext("L’envoi a été très rapide. Relisez vos réponses, puis envoyez-les de nouveau.")
-            )
+            self.add_error(None, TOO_FAST)
         except Unreadable:
             self._set("token", new_token())
-            self.add_error(
-                None,
-                gettext("Cette page était ouverte depuis longtemps. Vos réponses sont là : envoyez-les de nouveau."),
-            )
+            self.add_error(None, EXPIRED)
         if self.cleaned_data.get("website"):
             self._set("website", "")
-            self.add_error(
-                None,
-                gettext(
-                    "Un champ caché était rempli, sans doute par votre navigateur. Il est vidé : envoyez de nouveau."
-                ),
-            )
-        return not self.non_field_errors()
+            self.add_error(None, TRAP_FILLED)
 
     def _set(self, name, value):
         self.data = self.data.copy()

@@ -3,49 +3,85 @@
 from collections.abc import Iterator
 
 from surveys.models import Survey
+from surveys.published import from_content
+from surveys.reading import Comparison, Page, Reading
 
 COLUMNS = {
     "questionnaire": "Le titre du questionnaire.",
     "reference": "La fin de l’adresse de ses résultats.",
     "personnes": "Combien de personnes ont répondu au questionnaire.",
+    "papier": "Combien ont répondu sur papier\u00a0; vide quand c’est masqué.",
+    "en_ligne": "Combien ont répondu en ligne\u00a0; vide quand c’est masqué.",
+    "logements": "Le nombre de logements du quartier que donne le Conseil\u00a0; vide quand il n’est pas connu.",
     "numero": "Le numéro de la question.",
     "question": "La question.",
     "ligne": "La ligne, quand la question est un tableau.",
+    "selon": "L’autre question, quand la ligne compare des groupes\u00a0; vide sinon.",
+    "groupe": "Le groupe d’habitants, quand la ligne compare des groupes\u00a0; vide sinon.",
     "reponse": "La réponse proposée\u00a0; vide pour une question à texte libre.",
     "nombre": "Combien de personnes l’ont choisie\u00a0; vide quand c’est masqué.",
-    "part": "La part, en pour cent, de ceux qui ont répondu à la question\u00a0; vide sous 20 réponses.",
-    "repondants": "Combien de personnes ont répondu à la question\u00a0; vide quand c’est masqué.",
-    "sans_reponse": "Combien n’y ont pas répondu, ou n’étaient pas concernées\u00a0; vide quand c’est masqué.",
+    "part": "La part, en pour cent, de ceux qui ont répondu, ou du groupe\u00a0; vide sous 20 personnes.",
+    "posee_a": "À combien de personnes la question a été posée\u00a0; vide quand c’est masqué.",
+    "repondants": "Combien de personnes ont répondu à la question, ou sont dans le groupe\u00a0; vide quand c’est masqué.",
+    "sans_reponse": "Combien n’ont pas répondu à cette question\u00a0; vide quand c’est masqué.",
     "masque": "«\u00a0masqué\u00a0» quand le nombre est caché pour que personne ne soit reconnu.",
     "exemple": "Le mot «\u00a0exemple\u00a0» quand la ligne est inventée.",
 }
+DICTIONARY = {"colonne": "Le nom de la colonne.", "sens": "Ce qu’elle contient."}
+
+
+def dictionary_rows() -> list[dict]:
+    return [{"colonne": column, "sens": meaning} for column, meaning in COLUMNS.items()]
 
 
 def result_rows() -> list[dict]:
     surveys = Survey.objects.with_public_results().select_related("published_results")
-    return [row for survey in surveys for row in _rows(survey)]
+    return [row for survey in surveys for row in rows_of(survey)]
 
 
-def _rows(survey: Survey) -> Iterator[dict]:
-    content = survey.published_results.content
-    for question in (question for part in content["parts"] for question in part["questions"]):
-        for option in question["options"] or [{"label": "", "count": question["base"], "percent": None}]:
-            yield {
-                "questionnaire": survey.title,
-                "reference": survey.reference,
-                "personnes": content["people"],
-                "numero": question["number"],
-                "question": question["text"],
-                "ligne": question["line"],
-                "reponse": option["label"],
-                "nombre": _shown(option["count"]),
-                "part": _shown(option["percent"]),
-                "repondants": _shown(question["base"]),
-                "sans_reponse": _shown(question["non_answers"]),
-                "masque": "masqué" if option["count"] is None else "",
-                "exemple": "exemple" if survey.is_example else "",
-            }
+def rows_of(survey: Survey) -> Iterator[dict]:
+    """`survey`: with its `published_results`."""
+    results = from_content(survey.published_results.content)
+    reading = Reading(results)
+    common = {
+        "questionnaire": survey.title,
+        "reference": survey.reference,
+        "personnes": results.people,
+        "papier": results.paper,
+        "en_ligne": results.online,
+        "logements": results.homes,
+        "exemple": "exemple" if survey.is_example else "",
+    }
+    for question in (question for _, questions in reading.parts for question in questions):
+        page = reading.page(question.number)
+        for row in (*_answer_rows(page), *(row for c in page.comparisons for row in _group_rows(page, c))):
+            yield {column: _shown((common | row).get(column)) for column in COLUMNS}
 
 
-def _shown(figure: int | None) -> int | str:
-    return "" if figure is None else figure
+def _answer_rows(page: Page) -> Iterator[dict]:
+    for line in page.lines:
+        known = {"numero": line.number, "question": line.text, "ligne": line.line, "posee_a": line.concerned}
+        known |= {"repondants": line.base, "sans_reponse": line.non_answers}
+        for option in line.options:
+            yield known | {"reponse": option.label, **_figures(option)}
+        if not line.options:
+            yield known | {"nombre": line.base, "masque": _mask(line.base)}
+
+
+def _group_rows(page: Page, comparison: Comparison) -> Iterator[dict]:
+    for group in comparison.groups:
+        known = {"numero": page.number, "question": page.text, "selon": comparison.by, "groupe": group.label}
+        for label, cell in group.answers:
+            yield known | {"repondants": group.people, "reponse": label, **_figures(cell)}
+
+
+def _figures(cell) -> dict:
+    return {"nombre": cell.count, "part": cell.percent, "masque": _mask(cell.count)}
+
+
+def _mask(count: int | None) -> str:
+    return "masqué" if count is None else ""
+
+
+def _shown(value) -> int | str:
+    return "" if value is None else value

@@ -11,9 +11,16 @@ from django.db.models import TextChoices
 class Kind(TextChoices):
     SINGLE = "single", "une seule réponse"
     MULTI = "multi", "plusieurs réponses"
-    SCALE = "scale", "une échelle"
+    SCALE = "scale", "une échelle de 4, avec «\u00a0Je ne sais pas\u00a0»"
+    SMILEY = "smiley", "des visages, du plus content au moins content"
     GRID = "grid", "un tableau\u00a0: la même question pour plusieurs lignes"
+    NUMBER = "number", "un nombre"
+    SHORT = "short", "quelques mots"
     TEXT = "text", "un texte libre"
+
+
+TICKED = (Kind.SINGLE, Kind.MULTI, Kind.SCALE, Kind.SMILEY, Kind.GRID)
+WRITTEN = (Kind.NUMBER, Kind.SHORT, Kind.TEXT)
 
 
 class Rule(TextChoices):
@@ -50,6 +57,8 @@ class Item:
     max_choices: int | None = None
     condition_choice: int | None = None
     condition_rule: str = Rule.UNLESS
+    lowest: int | None = None
+    highest: int | None = None
     options: tuple[Option, ...] = ()
     lines: tuple[Line, ...] = ()
 
@@ -57,6 +66,14 @@ class Item:
     def name(self) -> str:
         """The name of its field in a form."""
         return f"q{self.pk}"
+
+    @property
+    def kind_label(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
+    def is_written(self) -> bool:
+        return self.kind in WRITTEN
 
     @property
     def at_most(self) -> int:
@@ -81,6 +98,8 @@ class Part:
 class Questionnaire:
     survey: Any
     parts: tuple[Part, ...]
+    title: str = ""
+    intro: str = ""
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -122,7 +141,7 @@ def assemble(
         Part(rank, section.title, tuple(_items(section, numbered, options, lines)))
         for rank, section in enumerate(sections, start=1)
     )
-    return Questionnaire(survey, parts)
+    return Questionnaire(survey, parts, survey.title, survey.intro)
 
 
 def _items(section, numbered, options, lines) -> Iterator[Item]:
@@ -138,6 +157,8 @@ def _items(section, numbered, options, lines) -> Iterator[Item]:
                 max_choices=question.max_choices,
                 condition_choice=question.condition_choice_id,
                 condition_rule=question.condition_rule,
+                lowest=question.lowest,
+                highest=question.highest,
                 options=tuple(options.get(question.pk, ())),
                 lines=tuple(lines.get(question.pk, ())),
             )

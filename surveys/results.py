@@ -1,11 +1,13 @@
 """From counts of people to what may be shown: options, bases, non-answers, percentages. Labels are never averaged."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 
+from surveys.attack import attack
 from surveys.disclosure import Masked, mask, mask_parts
 from surveys.disclosure import Question as Figures
-from surveys.questionnaire import Item, Kind, Line, Questionnaire
+from surveys.published import Asked, OptionResult, PartResult, QuestionResult, Results
+from surveys.questionnaire import Item, Kind, Line, Questionnaire, Rule
 
 SMALLEST_BASE_FOR_PERCENTAGES = 20
 PAPER, ONLINE = "paper", "online"
@@ -23,84 +25,93 @@ class Tally:
     def people(self) -> int:
         return sum(self.by_channel.values())
 
-
-@dataclass(frozen=True)
-class OptionResult:
-    """`count` is None when it is hidden; `percent` also when the base is hidden or too small."""
-
-    label: str
-    count: int | None
-    percent: int | None
-    width: str
+    def concerned(self, item: Item) -> int:
+        """To how many people the question was put."""
+        if item.condition_choice is None:
+            return self.people
+        ticked = self.ticked.get((None, item.condition_choice), 0)
+        return ticked if item.condition_rule == Rule.ONLY_IF else self.people - ticked
 
 
-@dataclass(frozen=True)
-class QuestionResult:
-    number: int
-    text: str
-    line: str
-    kind: str
-    at_most: int
-    is_conditional: bool
-    is_shown: bool
-    has_hidden: bool
-    has_percentages: bool
-    base: int | None
-    non_answers: int | None
-    options: list[OptionResult]
+def results_of(questionnaire: Questionnaire, tally: Tally, homes: int | None = None) -> Results:
+    """Masked question by question, then attacked as a whole: what gives way is withheld, until nothing does."""
+    withheld: set[int] = set()
+    while True:
+        results = replace(_masked(questionnaire, tally, withheld), homes=homes)
+        exposed = {weak.number for weak in attack(results)} - withheld
+        if not exposed:
+            return results
+        withheld |= _dependent(results, exposed) - withheld or exposed
 
 
-@dataclass(frozen=True)
-class PartResult:
-    title: str
-    questions: list[QuestionResult]
+def _dependent(results: Results, numbers: set[int]) -> set[int]:
+    return {q.number for q in results.questions if q.is_shown and q.asked_if and q.asked_if.number in numbers}
 
 
-@dataclass(frozen=True)
-class Results:
-    people: int
-    paper: int | None
-    online: int | None
-    parts: list[PartResult]
-
-
-def results_of(questionnaire: Questionnaire, tally: Tally) -> Results:
+def _masked(questionnaire: Questionnaire, tally: Tally, withheld: set[int]) -> Results:
     paper, online = mask_parts([tally.by_channel.get(PAPER, 0), tally.by_channel.get(ONLINE, 0)])
-    hidden_options: set[int] = set()
+    counter = _Counter(questionnaire, tally, withheld)
     parts = [
-        PartResult(
-            part.title, [r for item in part.items for r in _question(questionnaire, item, tally, hidden_options)]
-        )
-        for part in questionnaire.parts
+        PartResult(part.title, [r for item in part.items for r in counter.count(item)]) for part in questionnaire.parts
     ]
     return Results(tally.people, paper, online, parts)
 
 
-def as_content(results: Results) -> dict:
-    """Plain lists and numbers, ready to be stored as JSON."""
-    return asdict(results)
+class _Counter:
+    """Counts the questions in their order; remembers the hidden options, for those that depend on them."""
 
+    def __init__(self, questionnaire: Questionnaire, tally: Tally, withheld: set[int]):
+        self.questionnaire, self.tally, self.withheld = questionnaire, tally, withheld
+        self.hidden_options: set[int] = set()
 
-def _question(
-    questionnaire: Questionnaire, item: Item, tally: Tally, hidden_options: set[int]
-) -> Iterator[QuestionResult]:
-    """One result; for a grid, one a line. Remembers the hidden options, for the questions that depend on them."""
-    for line in item.lines if item.kind == Kind.GRID else [None]:
-        figures = _figures(questionnaire, item, line, tally)
-        masked = mask(figures, hide_non_answers=item.condition_choice in hidden_options)
-        hidden_options |= {o.pk for o, count in zip(item.options, masked.counts, strict=True) if count is None}
-        yield _result(item, line, masked, tally.people)
+    def count(self, item: Item) -> Iterator[QuestionResult]:
+        """One result; for a grid, one a line."""
+        depends_on_hidden = item.condition_choice in self.hidden_options
+        concerned = self.tally.people if depends_on_hidden else self.tally.concerned(item)
+        for line in item.lines if item.kind == Kind.GRID else [None]:
+            figures = self._figures(item, line, concerned)
+            masked = mask(figures, hide_non_answers=depends_on_hidden, withhold=item.number in self.withheld)
+            self.hidden_options |= {o.pk for o, n in zip(item.options, masked.counts, strict=True) if n is None}
+            yield self._result(item, line, masked, None if depends_on_hidden else concerned)
 
+    def _figures(self, item: Item, line: Line | None, people: int) -> Figures:
+        key = line.pk if line else None
+        return Figures(
+            people=people,
+            non_answers=people - self.tally.answered.get((item.pk, key), 0),
+            counts=[self.tally.ticked.get((key, option.pk), 0) for option in item.options],
+            at_most=item.at_most,
+            order=_sacrificed_first(self.questionnaire, item),
+        )
 
-def _figures(questionnaire: Questionnaire, item: Item, line: Line | None, tally: Tally) -> Figures:
-    key = line.pk if line else None
-    return Figures(
-        people=tally.people,
-        non_answers=tally.people - tally.answered.get((item.pk, key), 0),
-        counts=[tally.ticked.get((key, option.pk), 0) for option in item.options],
-        at_most=item.at_most,
-        order=_sacrificed_first(questionnaire, item),
-    )
+    def _result(self, item: Item, line: Line | None, masked: Masked, concerned: int | None) -> QuestionResult:
+        return QuestionResult(
+            key=item.pk,
+            number=item.number,
+            text=item.text,
+            line=line.label if line else "",
+            kind=item.kind,
+            at_most=item.at_most,
+            asked_if=self._asked(item),
+            is_shown=masked.is_shown,
+            has_hidden=masked.has_hidden,
+            has_percentages=has_percentages(masked.base),
+            concerned=concerned,
+            base=masked.base,
+            non_answers=masked.non_answers,
+            options=[
+                OptionResult(
+                    option.label, count, percent_of(count, masked.base), _width(count, masked.base or self.tally.people)
+                )
+                for option, count in zip(item.options, masked.counts, strict=True)
+            ],
+        )
+
+    def _asked(self, item: Item) -> Asked | None:
+        if item.condition_choice is None:
+            return None
+        parent, option = self.questionnaire.decisive[item.condition_choice]
+        return Asked(parent.number, parent.options.index(option), option.label, item.condition_rule == Rule.ONLY_IF)
 
 
 def _sacrificed_first(questionnaire: Questionnaire, item: Item) -> list[int]:
@@ -111,32 +122,12 @@ def _sacrificed_first(questionnaire: Questionnaire, item: Item) -> list[int]:
     )
 
 
-def _result(item: Item, line: Line | None, masked: Masked, people: int) -> QuestionResult:
-    return QuestionResult(
-        number=item.number,
-        text=item.text,
-        line=line.label if line else "",
-        kind=item.kind,
-        at_most=item.at_most,
-        is_conditional=item.condition_choice is not None,
-        is_shown=masked.is_shown,
-        has_hidden=masked.has_hidden,
-        has_percentages=_has_percentages(masked.base),
-        base=masked.base,
-        non_answers=masked.non_answers,
-        options=[
-            OptionResult(option.label, count, _percent(count, masked.base), _width(count, masked.base or people))
-            for option, count in zip(item.options, masked.counts, strict=True)
-        ],
-    )
-
-
-def _has_percentages(base: int | None) -> bool:
+def has_percentages(base: int | None) -> bool:
     return base is not None and base >= SMALLEST_BASE_FOR_PERCENTAGES
 
 
-def _percent(count: int | None, base: int | None) -> int | None:
-    if count is None or not _has_percentages(base):
+def percent_of(count: int | None, base: int | None) -> int | None:
+    if count is None or not has_percentages(base):
         return None
     return (200 * count + base) // (2 * base)
 

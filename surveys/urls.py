@@ -1,13 +1,23 @@
 from django.urls import path
 
-from surveys import views
+from publishing.language import in_every_language
+from surveys import result_views, views
 
 app_name = "surveys"
 
 urlpatterns = [
-    path("questionnaire/", views.survey_current, name="survey_current"),
-    path("questionnaire/<slug:reference>/", views.survey_answer, name="survey_answer"),
-    path("questionnaire/<slug:reference>/merci/", views.survey_thanks, name="survey_thanks"),
-    path("resultats/", views.result_list, name="result_list"),
-    path("resultats/<slug:reference>/", views.result_detail, name="result_detail"),
+    in_every_language(
+        path("questionnaire/", views.survey_current, name="survey_current"),
+        path("questionnaire/<slug:reference>/", views.survey_answer, name="survey_answer"),
+        path("questionnaire/<slug:reference>/merci/", views.survey_thanks, name="survey_thanks"),
+    ),
+    path("resultats/", result_views.result_list, name="result_list"),
+    path("resultats/<slug:reference>/", result_views.result_detail, name="result_detail"),
+    path("resultats/<slug:reference>/question-<int:number>/", result_views.result_question, name="result_question"),
+    path("resultats/<slug:reference>/donnees.<slug:extension>", result_views.result_file, name="result_file"),
+    path(
+        "resultats/<slug:reference>/dictionnaire.<slug:extension>",
+        result_views.result_dictionary,
+        name="result_dictionary",
+    ),
 ]

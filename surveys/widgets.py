@@ -6,6 +6,8 @@ from django.utils.datastructures import MultiValueDict
 from surveys.answer import detail_name, input_names, line_name
 from surveys.questionnaire import Kind
 
+FACES = ["face-1", "face-2", "face-3", "face-4", "face-5"]
+
 
 class QuestionWidget(forms.Widget):
     """Its value is what the browser sent for a question: lists of texts, by input name."""
@@ -17,7 +19,8 @@ class QuestionWidget(forms.Widget):
     @property
     def template_name(self):
         folder = "surveys/widgets/"
-        return folder + {Kind.TEXT: "text.html", Kind.GRID: "grid.html"}.get(self.item.kind, "choices.html")
+        special = {Kind.TEXT: "text.html", Kind.SHORT: "short.html", Kind.NUMBER: "short.html", Kind.GRID: "grid.html"}
+        return folder + special.get(self.item.kind, "choices.html")
 
     def value_from_datadict(self, data, files, name):
         lists = data if isinstance(data, MultiValueDict) else MultiValueDict(data)
@@ -32,7 +35,7 @@ class QuestionWidget(forms.Widget):
         }
 
     def id_for_label(self, id_, index=None):
-        return f"{id_}_0" if self.item.kind != Kind.TEXT else id_
+        return id_ if self.item.is_written else f"{id_}_0"
 
     def _rows(self, value):
         names = [(line, line_name(self.item, line.pk)) for line in self.item.lines] or [(None, self.item.name)]
@@ -40,12 +43,14 @@ class QuestionWidget(forms.Widget):
 
     def _options(self, value, name):
         ticked = value.get(name, [])
-        return [self._option(option, ticked, value) for option in self.item.options]
+        faces = _faces(self.item) if self.item.kind == Kind.SMILEY else {}
+        return [self._option(option, ticked, value, faces) for option in self.item.options]
 
-    def _option(self, option, ticked, value):
+    def _option(self, option, ticked, value, faces):
         detail = detail_name(self.item, option) if option.asks_text else ""
         return {
             "option": option,
+            "face": faces.get(option.pk),
             "is_ticked": str(option.pk) in ticked,
             "detail": detail,
             "text": self._typed(value, detail),
@@ -53,6 +58,13 @@ class QuestionWidget(forms.Widget):
 
     def _typed(self, value, name):
         return "".join(value.get(name, [])[:1]).replace("\0", "")
+
+
+def _faces(item):
+    """The drawing of each option, from the happiest to the unhappiest; one outside the scale has none."""
+    scale = [option.pk for option in item.options if not option.is_outside_scale]
+    step = (len(FACES) - 1) / max(len(scale) - 1, 1)
+    return {pk: FACES[round(rank * step)] for rank, pk in enumerate(scale)}
 
 
 class HiddenQuestion(QuestionWidget):

@@ -8,8 +8,20 @@ def write_roles(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """The new nouns of the proposals: rounds, ideas, the référentiel."""
+    """The table of the roles again: new rooms, new models, new permissions."""
 
-    dependencies = [("clos_portal", "0002_roles"), ("proposals", "0003_frozen_rounds")]
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("accounts", "0001_initial"),
+        ("council", "0002_neighbours"),
+        ("members", "0005_composition"),
+        ("meetings", "0001_initial"),
+        ("events", "0001_initial"),
+        ("walks", "0001_initial"),
+        ("surveys", "0004_stay_as_answered"),
+        ("proposals", "0003_frozen_rounds"),
+        ("clos_portal", "0002_roles"),
+    ]
 
     operations = [migrations.RunPython(write_roles, migrations.RunPython.noop)]

@@ -23,6 +23,8 @@ class ContactMessageQuerySet(ReceivedOnceQuerySet):
 class ContactMessage(ReceivedOnce):
     """What a person wrote to the council: stored before anything is sent by mail."""
 
+    received_day = "sent_on"
+
     class Subject(models.TextChoices):
         QUESTION = "question", "Une question"
         JOIN = "rejoindre", "Rejoindre le Conseil"

@@ -1,20 +1,33 @@
 from members.college import College
-from members.models.candidacy import Candidacy, CandidacyStatus
+from members.models.candidacy import Candidacy, CandidacyChannel, CandidacyStatus, CandidacyStep
 from members.models.commission import Commission
+from members.models.composition_rules import CompositionRules
+from members.models.draw import Draw, HeldTicket, Ticket
 from members.models.mandate import ActorKind, EndReason, Mandate, Role, SeatKind, SelectionMode
-from members.models.member import Medium, Member
+from members.models.member import Member
+from members.models.official_list import ListedSeat, OfficialList
+from members.models.portrait import Medium, Portrayed
 
 __all__ = [
     "ActorKind",
     "Candidacy",
+    "CandidacyChannel",
     "CandidacyStatus",
+    "CandidacyStep",
     "College",
     "Commission",
+    "CompositionRules",
+    "Draw",
     "EndReason",
+    "HeldTicket",
+    "ListedSeat",
     "Mandate",
     "Medium",
     "Member",
+    "OfficialList",
+    "Portrayed",
     "Role",
     "SeatKind",
     "SelectionMode",
+    "Ticket",
 ]

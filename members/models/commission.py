@@ -50,4 +50,4 @@ class Commission(Referenced, Publishable, Sourced, Exemplary):
         return self.name.removeprefix("Commission ")
 
     def get_absolute_url(self):
-        return f"{reverse('members:member_list')}#commission-{self.reference}"
+        return reverse("members:commission_detail", args=[self.reference])

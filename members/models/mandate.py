@@ -1,16 +1,19 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from members.college import College
 from members.composition import Composition, composition_of
+from members.council_checks import Council
 from members.models.commission import Commission
+from members.models.composition_rules import CompositionRules, read_rules
 from members.models.member import Member
-from members.term import overlap, running_on
+from members.seat import Seat
+from members.term import lasting_on, overlap, running_on, runs_on
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.imprecise_date import day_in_words
 
@@ -55,19 +58,34 @@ class MandateQuerySet(ExampleQuerySet):
     def get_by_natural_key(self, member, starts_on):
         return self.get(member__reference=member, starts_on=starts_on)
 
+    def lasting(self, on: datetime.date):
+        """Runs on that day, or is still to come."""
+        return self.filter(lasting_on(on))
+
     def on_the_site(self, on: datetime.date):
         """What the trombinoscope shows: the current mandates of published members, with their commissions."""
+        return self.expected_on_the_site(on).current(on)
+
+    def expected_on_the_site(self, on: datetime.date):
+        """Those to come too, which a forecast needs."""
         commissions = Prefetch("member__commissions", Commission.objects.published())
-        members = Member.objects.published()
-        return (
-            self.current(on)
-            .filter(member__in=members)
-            .select_related("member", "commission")
-            .prefetch_related(commissions)
-        )
+        return self._published(on).select_related("commission").prefetch_related(commissions)
 
     def composition(self, on: datetime.date) -> Composition:
-        return composition_of(self.current(on).filter(member__in=Member.objects.published()).select_related("member"))
+        """What may be said to the public, in one query."""
+        mandates = list(self._published(on))
+        return composition_of(mandates, read_rules(mandates), on)
+
+    def council(self, day: datetime.date, **known) -> Council:
+        """Everybody, whatever the site shows: for the back office only. `known`: see `Council`."""
+        mandates = list(self.select_related("member"))
+        shown = frozenset(mandate.member_id for mandate in mandates if mandate.member.portrait)
+        rules = CompositionRules.objects.thresholds()
+        return Council(day, tuple(mandate.seat for mandate in mandates), rules, shown=shown, **known)
+
+    def _published(self, on: datetime.date):
+        published = self.lasting(on).filter(member__in=Member.objects.published())
+        return published.select_related("member").annotate(rules_row=CompositionRules.as_column())
 
 
 class Mandate(Exemplary):
@@ -132,6 +150,11 @@ class Mandate(Exemplary):
         "est aussi élu de la République",
         default=False,
         help_text="Par exemple au conseil municipal. Le Conseil est indépendant.",
+    )
+    is_of_steering_body = models.BooleanField(
+        "son organisation décide déjà du contrat de ville",
+        default=False,
+        help_text="Par exemple un service de la Ville ou de l’État. Le calcul dira «\u00a0à vérifier\u00a0».",
     )
 
     objects = MandateQuerySet.as_manager()
@@ -227,6 +250,46 @@ class Mandate(Exemplary):
         if self.is_chair:
             return "Présidence du Conseil Citoyen"
         return f"Suit la {self.commission}" if self.commission and self.commission.is_public else ""
+
+    def runs_on(self, day):
+        return runs_on(self, day)
+
+    @property
+    def seat(self) -> Seat:
+        """What the checks need to know; `member` is already fetched."""
+        return Seat(
+            person=self.member_id,
+            name=str(self.member),
+            college=self.college,
+            is_alternate=self.is_alternate,
+            rank=self.rank,
+            is_chair=self.is_chair,
+            organisation=self.organisation,
+            gender=self.member.gender,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            is_elected_official=self.is_elected_official,
+            is_of_steering_body=self.is_of_steering_body,
+            shows_portrait=bool(self.member.site_portrait),
+            has_portrait_consent=self.member.site_consent_on is not None,
+            is_example=self.is_example,
+        )
+
+    @transaction.atomic
+    def promote(self, day):
+        """An alternate takes a seat from `day` on: the time of waiting ends the day before and stays in the history."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(of=["self"]))
+        if not self.is_alternate or not self.runs_on(day):
+            raise ValidationError("Seule une suppléance en cours peut devenir un siège.")
+        if self.starts_on is not None and self.starts_on >= day:
+            self.seat_kind, self.rank = SeatKind.FULL, None
+            self.save()
+            return self
+        self.ends_on = day - datetime.timedelta(days=1)
+        self.save()
+        kept = ("member", "college", "organisation", "actor_kind", "selection_mode", "role", "role_title", "commission",
+                "is_elected_official", "is_of_steering_body", "is_example")  # fmt: skip
+        return Mandate.objects.create(**{name: getattr(self, name) for name in kept}, starts_on=day)
 
     def clean(self):
         if self.member_id is None:

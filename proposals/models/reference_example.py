@@ -8,10 +8,10 @@ from simple_history.models import HistoricalRecords
 from proposals.blank import is_filled
 from proposals.models.proposal import Proposal
 from publishing.example import ExampleQuerySet, Exemplary
-from publishing.images import smaller_copy
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.private_storage import PrivateStorage
 from publishing.publishable import Publishable, PublishableQuerySet
+from publishing.renditions import copy_of
 from publishing.sourced import Sourced
 
 PHOTO_SIDE = 640
@@ -92,7 +92,7 @@ class ReferenceExample(Referenced, Publishable, Sourced, Exemplary):
         """Saves, and a photo that was replaced or taken away leaves the disk."""
         before = type(self).objects.filter(pk=self.pk).values_list("photo", flat=True).first()
         if self.photo and self.photo.name != before:
-            self.photo = smaller_copy(self.photo, PHOTO_SIDE)
+            self.photo = copy_of(self.photo, PHOTO_SIDE, is_square=False, format="WEBP")
         self.save()
         if before and before != self.photo.name:
             transaction.on_commit(lambda: PrivateStorage().delete(before))

@@ -1,51 +1,13 @@
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Q, Value
+from django.db import models, transaction
+from django.db.models import F, Q, Value
 
+from surveys.models.copy import copy_rows
+from surveys.models.piece import Choice, QuestionLine
+from surveys.models.section import Section, put_in_order, refuse_if_frozen, swap
 from surveys.questionnaire import Kind, Line, Option, Questionnaire, Rule, assemble
-
-FROZEN = "Une réponse est arrivée\u00a0: ce questionnaire ne change plus. Dupliquez-le pour une nouvelle version."
-
-
-def refuse_if_frozen(survey):
-    """Answers keep their meaning: once one exists, the questions stay as they were read."""
-    if survey.is_frozen:
-        raise ValidationError(FROZEN)
-
-
-class SectionQuerySet(models.QuerySet):
-    def get_by_natural_key(self, survey, order):
-        return self.get(survey__reference=survey, order=order)
-
-
-class Section(models.Model):
-    """A part of a questionnaire: one step on the screen."""
-
-    survey = models.ForeignKey("surveys.Survey", models.CASCADE, related_name="sections", verbose_name="questionnaire")
-    order = models.PositiveSmallIntegerField(
-        "rang", default=1, help_text="Les parties se suivent du plus petit rang au plus grand."
-    )
-    title = models.CharField("titre de la partie", max_length=120, help_text="Il est écrit en haut de l’écran.")
-
-    objects = SectionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "partie"
-        ordering = ["order", "pk"]
-
-    def __str__(self):
-        return self.title
-
-    def natural_key(self):
-        return (self.survey.reference, self.order)
-
-    natural_key.dependencies = ["surveys.survey"]
-
-    def clean(self):
-        if self.survey_id:
-            refuse_if_frozen(self.survey)
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -105,6 +67,12 @@ class Question(models.Model):
         default=False,
         help_text="À réserver à très peu de questions. Sur papier, rien n’est obligatoire.",
     )
+    lowest = models.PositiveIntegerField(
+        "nombre le plus petit", null=True, blank=True, help_text="Seulement pour «\u00a0un nombre\u00a0»."
+    )
+    highest = models.PositiveIntegerField(
+        "nombre le plus grand", null=True, blank=True, help_text="Seulement pour «\u00a0un nombre\u00a0»."
+    )
     condition_choice = models.ForeignKey(
         "surveys.Choice",
         models.RESTRICT,
@@ -126,7 +94,22 @@ class Question(models.Model):
                 name="question_maximum_is_for_several_answers",
                 condition=Q(max_choices__isnull=True) | Q(kind=Kind.MULTI, max_choices__gte=1),
                 violation_error_message="Un nombre de réponses au plus ne va qu’avec «\u00a0plusieurs réponses\u00a0».",
-            )
+            ),
+            models.CheckConstraint(
+                name="question_bounds_are_for_a_number",
+                condition=Q(lowest__isnull=True, highest__isnull=True) | Q(kind=Kind.NUMBER),
+                violation_error_message="Un plus petit et un plus grand ne vont qu’avec «\u00a0un nombre\u00a0».",
+            ),
+            models.CheckConstraint(
+                name="question_bounds_are_in_order",
+                condition=Q(lowest__isnull=True) | Q(highest__isnull=True) | Q(highest__gte=F("lowest")),
+                violation_error_message="Le nombre le plus grand est au moins le plus petit.",
+            ),
+            models.CheckConstraint(
+                name="a_question_has_a_known_kind",
+                condition=Q(kind__in=Kind.values),
+                violation_error_message="Cette forme de réponse n’existe pas.",
+            ),
         ]
 
     def __str__(self):
@@ -141,64 +124,56 @@ class Question(models.Model):
         if not self.section_id:
             return
         refuse_if_frozen(self.section.survey)
-        if self.condition_choice_id and not self._comes_after(self.condition_choice.question):
+        if self.condition_choice_id and not self.comes_after(self.condition_choice.question):
             raise ValidationError(
                 {"condition_choice": "Choisissez une réponse d’une question plus haut dans le même questionnaire."}
             )
 
-    def _comes_after(self, other):
+    def comes_after(self, other):
         mine, its = (self.section.order, self.order), (other.section.order, other.order)
         return self.section.survey_id == other.section.survey_id and mine > its and other.kind != Kind.GRID
 
+    @transaction.atomic
+    def move(self, step):
+        """One rank up (-1) or down (1); past the edge of its part, into the part beside."""
+        survey = self.section.survey
+        survey.lock_to_build()
+        siblings = list(self.section.questions.all())
+        edge = siblings[0 if step < 0 else -1]
+        if edge == self:
+            self._move_to_the_part_beside(step)
+        else:
+            put_in_order(swap(siblings, self, step))
+        survey.refuse_early_conditions()
 
-class PieceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, survey, section, question, order):
-        here = {"question__section__survey__reference": survey, "question__section__order": section}
-        return self.get(**here, question__order=question, order=order)
+    def _move_to_the_part_beside(self, step):
+        sections = list(self.section.survey.sections.all())
+        there = sections.index(self.section) + step
+        if not 0 <= there < len(sections):
+            return
+        others, left = list(sections[there].questions.all()), self.section
+        self.section = sections[there]
+        self.save(update_fields=["section"])
+        put_in_order([*others, self] if step < 0 else [self, *others])
+        put_in_order(left.questions.all())
 
+    @transaction.atomic
+    def copy(self):
+        """The same question again, right after this one."""
+        self.section.survey.lock_to_build()
+        after = list(self.section.questions.filter(order__gt=self.order))
+        twin = copy_rows(Question, [self], section=lambda _: self.section)[self.pk]
+        for pieces in (self.choices, self.lines):
+            copy_rows(pieces.model, pieces.all(), question=lambda _: twin)
+        put_in_order([*self.section.questions.exclude(pk__in=[twin.pk, *(q.pk for q in after)]), twin, *after])
+        return twin
 
-class Piece(models.Model):
-    """What a question is made of."""
-
-    order = models.PositiveSmallIntegerField("rang", default=1)
-    label = models.CharField("texte", max_length=160)
-
-    objects = PieceQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        ordering = ["order", "pk"]
-
-    def __str__(self):
-        return self.label
-
-    def natural_key(self):
-        return (*self.question.natural_key(), self.order)
-
-    natural_key.dependencies = ["surveys.question"]
-
-    def clean(self):
-        if self.question_id:
-            refuse_if_frozen(self.question.section.survey)
-
-
-class QuestionLine(Piece):
-    question = models.ForeignKey(Question, models.CASCADE, related_name="lines", verbose_name="question")
-
-    class Meta(Piece.Meta):
-        verbose_name = "ligne du tableau"
-        verbose_name_plural = "lignes du tableau"
-
-
-class Choice(Piece):
-    question = models.ForeignKey(Question, models.CASCADE, related_name="choices", verbose_name="question")
-    asks_text = models.BooleanField(
-        "demande de préciser", default=False, help_text="Un champ à remplir suit cette réponse."
-    )
-    is_outside_scale = models.BooleanField(
-        "hors de l’échelle", default=False, help_text="Par exemple «\u00a0Je ne sais pas\u00a0»."
-    )
-
-    class Meta(Piece.Meta):
-        verbose_name = "réponse proposée"
-        verbose_name_plural = "réponses proposées"
+    @transaction.atomic
+    def remove(self):
+        """A question on which another depends stays."""
+        self.section.survey.lock_to_build()
+        dependent = Question.objects.filter(condition_choice__question=self).first()
+        if dependent:
+            raise ValidationError(f"La question «\u00a0{dependent}\u00a0» dépend de celle-ci. Changez-la d’abord.")
+        self.delete()
+        put_in_order(self.section.questions.all())

@@ -1,8 +1,11 @@
 import uuid
+from collections import defaultdict
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 
+from surveys.models.code import OneTimeCode
+from surveys.models.sent_token import SentToken
 from surveys.results import Tally
 
 
@@ -11,37 +14,60 @@ class Channel(models.TextChoices):
     ONLINE = "online", "en ligne"
 
 
+class TooLate(Exception):
+    """The survey was closed while the answer was on its way."""
+
+
 class SurveyResponseQuerySet(models.QuerySet):
-    def receive(self, survey, answers, *, channel, answered_on, token_hash=None, batch=None) -> bool:
-        """Stores a response, whole or not at all. False: this token was already received, the first stays."""
-        response = self.model(
-            survey=survey, channel=channel, answered_on=answered_on, token_hash=token_hash, batch=batch
-        )
+    def receive(self, survey, answers, *, answered_on, token_hash, code="") -> bool:
+        """Stores what was sent on-line, whole or not at all. False: this token already came, the first answer stays."""
         try:
-            with transaction.atomic():
-                response.save(force_insert=True)
-                SurveyAnswer.objects.bulk_create(SurveyAnswer.of(response, answer) for answer in answers)
+            return self._receive(survey, answers, answered_on, token_hash, code)
         except IntegrityError:
-            if token_hash and self.filter(token_hash=token_hash).exists():
+            if SentToken.objects.filter(pk=token_hash).exists():
                 return False
             raise
+
+    @transaction.atomic
+    def _receive(self, survey, answers, day, token_hash, code):
+        """Nobody closes the survey meanwhile. Of two copies that race, the unique token stops the second."""
+        came_before = Exists(SentToken.objects.filter(pk=token_hash))
+        surveys = type(survey).objects.select_for_update(no_key=True).annotate(came_before=came_before)
+        survey = surveys.get(pk=survey.pk)
+        if survey.came_before:
+            return False
+        SentToken.objects.create(token_hash=token_hash, survey=survey)
+        if not survey.is_answerable(day):
+            raise TooLate
+        if survey.needs_code:
+            OneTimeCode.objects.spend(survey, code)
+        self._write(answers, survey=survey, channel=Channel.ONLINE, answered_on=day)
         return True
 
+    def receive_paper(self, batch, answers, *, answered_on) -> uuid.UUID:
+        """Stores a typed sheet, and returns its random key: the typist may take back the last one."""
+        return self.keep(batch.survey, answers, channel=Channel.PAPER, answered_on=answered_on, batch=batch)
+
+    @transaction.atomic
+    def keep(self, survey, answers, *, channel, answered_on, batch=None) -> uuid.UUID:
+        return self._write(answers, survey=survey, channel=channel, answered_on=answered_on, batch=batch)
+
+    def _write(self, answers, **fields) -> uuid.UUID:
+        response = self.create(**fields)
+        SurveyAnswer.objects.bulk_create(SurveyAnswer.all_of(response, answers))
+        return response.pk
+
     def tally(self) -> Tally:
-        """How many people, never who: three queries, whatever their number."""
-        answers = SurveyAnswer.objects.filter(response__in=self)
-        answered = answers.values_list("question", "line").annotate(people=Count("response", distinct=True)).order_by()
-        ticked = (
-            answers.exclude(choice=None)
-            .values_list("line", "choice")
-            .annotate(people=Count("response", distinct=True))
-            .order_by()
-        )
-        return Tally(
-            by_channel=dict(self.values_list("channel").annotate(people=Count("pk")).order_by()),
-            answered={(question, line): people for question, line, people in answered},
-            ticked={(line, choice): people for line, choice, people in ticked},
-        )
+        """How many people, never who: two queries, whatever their number. `self`: all the responses of surveys."""
+        survey_of = self.order_by().values("survey").distinct()
+        rows = SurveyAnswer.objects.filter(question__section__survey__in=survey_of).counts()
+        answered, ticked = defaultdict(int), {}
+        for question, line, choice, people, firsts in rows:
+            answered[question, line] += firsts
+            if choice is not None:
+                ticked[line, choice] = people
+        by_channel = dict(self.values_list("channel").annotate(people=Count("pk")).order_by())
+        return Tally(by_channel=by_channel, answered=dict(answered), ticked=ticked)
 
 
 class SurveyResponse(models.Model):
@@ -59,7 +85,6 @@ class SurveyResponse(models.Model):
         verbose_name="lot de feuilles",
     )
     answered_on = models.DateField("reçue le")
-    token_hash = models.CharField("empreinte du jeton", max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
 
     objects = SurveyResponseQuerySet.as_manager()
 
@@ -79,12 +104,27 @@ class SurveyResponse(models.Model):
         return "réponse anonyme"
 
 
+class SurveyAnswerQuerySet(models.QuerySet):
+    def counts(self):
+        """(question, line, choice, people, people for whom it is the first answer to the question)."""
+        firsts = Count("pk", filter=Q(is_first=True))
+        return self.order_by().values_list("question", "line", "choice").annotate(people=Count("*"), firsts=firsts)
+
+    def counts_by(self, survey, question) -> dict[tuple[int, int], int]:
+        """(option, group) -> how many people ticked both; `question`: the one that makes the groups."""
+        both = self.filter(response__survey=survey, line=None, response__answers__question=question)
+        rows = both.exclude(choice=None).order_by().values_list("choice", "response__answers__choice")
+        return {(choice, group): people for choice, group, people in rows.annotate(people=Count("*"))}
+
+
 class SurveyAnswer(models.Model):
     """One ticked option, or one text, of one response."""
 
     id = models.UUIDField("numéro au hasard", primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(SurveyResponse, models.CASCADE, related_name="answers", verbose_name="réponse reçue")
-    question = models.ForeignKey("surveys.Question", models.RESTRICT, related_name="answers", verbose_name="question")
+    question = models.ForeignKey(
+        "surveys.Question", models.RESTRICT, related_name="answers", verbose_name="question", db_index=False
+    )
     line = models.ForeignKey(
         "surveys.QuestionLine", models.RESTRICT, null=True, related_name="answers", verbose_name="ligne"
     )
@@ -92,11 +132,15 @@ class SurveyAnswer(models.Model):
         "surveys.Choice", models.RESTRICT, null=True, related_name="answers", verbose_name="réponse choisie"
     )
     text = models.TextField("texte écrit", blank=True)
+    is_first = models.BooleanField("première réponse de cette personne à cette question", default=True)
+
+    objects = SurveyAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "réponse à une question"
         verbose_name_plural = "réponses à une question"
         default_permissions = []
+        indexes = [models.Index(name="answers_are_counted", fields=["question", "line", "choice", "is_first"])]
         constraints = [
             models.UniqueConstraint(
                 name="an_option_counts_once",
@@ -127,12 +171,17 @@ class SurveyAnswer(models.Model):
         return "réponse anonyme à une question"
 
     @classmethod
-    def of(cls, response, answer):
-        """An unsaved row for a checked `surveys.answer.Answer`."""
-        return cls(
-            response=response,
-            question_id=answer.question,
-            line_id=answer.line,
-            choice_id=answer.choice,
-            text=answer.text,
-        )
+    def all_of(cls, response, answers):
+        """Unsaved rows for checked `surveys.answer.Answer`s; one is the first of each question, or line of a grid."""
+        answered = set()
+        for answer in answers:
+            place = (answer.question, answer.line)
+            yield cls(
+                response=response,
+                question_id=answer.question,
+                line_id=answer.line,
+                choice_id=answer.choice,
+                text=answer.text,
+                is_first=place not in answered,
+            )
+            answered.add(place)

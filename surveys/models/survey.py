@@ -7,10 +7,18 @@ from simple_history.models import HistoricalRecords
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
+from surveys.attack import attack
 from surveys.disclosure import SMALLEST_BASE
-from surveys.models.question import Choice, Question, QuestionLine, Section
-from surveys.questionnaire import Questionnaire
-from surveys.results import as_content, results_of
+from surveys.models.copy import copy_rows
+from surveys.models.piece import Choice, QuestionLine
+from surveys.models.question import Question
+from surveys.models.response import SurveyAnswer
+from surveys.models.result import FreeText, PublishedResults
+from surveys.models.section import Section, put_in_order, refuse_if_frozen
+from surveys.published import as_content
+from surveys.questionnaire import Kind, Questionnaire
+from surveys.results import results_of
+from surveys.unlinking import unlink_answers
 
 
 class State(models.TextChoices):
@@ -35,6 +43,10 @@ class SurveyQuerySet(ReferencedQuerySet, ExampleQuerySet):
         not_over = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
         return self.filter(begun, not_over, state=State.OPEN).order_by("-opens_on", "-pk")
 
+    def begun(self, day):
+        """Those that a resident could have answered by `day`."""
+        return self.exclude(state=State.DRAFT).exclude(state=State.OPEN, opens_on__gt=day)
+
     def with_public_results(self):
         return self.filter(state=State.PUBLISHED, published_results__isnull=False).order_by("-published_on", "-pk")
 
@@ -55,11 +67,33 @@ class Survey(Referenced, Sourced, Exemplary):
     closes_on = models.DateField(
         "dernier jour pour répondre", null=True, blank=True, help_text="Vide\u00a0: jusqu’à ce que vous le fermiez."
     )
+    homes = models.PositiveIntegerField(
+        "logements du quartier",
+        null=True,
+        blank=True,
+        help_text="Le nombre que donne le Conseil, pour dire combien de logements ont répondu. Vide\u00a0: rien n’est dit.",
+    )
+    counted_on = models.DateField("réponses comptées le", null=True, blank=True, editable=False)
     published_on = models.DateField("résultats publiés le", null=True, blank=True, editable=False)
     is_model = models.BooleanField(
         "modèle à valider",
         default=False,
         help_text="Un modèle ne s’ouvre pas\u00a0: on le duplique, puis on ouvre la copie.",
+    )
+    needs_code = models.BooleanField(
+        "un code par logement",
+        default=False,
+        help_text="Cochez si chaque logement répond une seule fois, avec le code d’une lettre. Sinon, laissez vide.",
+    )
+    version = models.PositiveSmallIntegerField("version", default=1, editable=False)
+    version_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="next_versions",
+        verbose_name="version d’avant",
     )
 
     objects = SurveyQuerySet.as_manager()
@@ -68,7 +102,10 @@ class Survey(Referenced, Sourced, Exemplary):
     class Meta:
         verbose_name = "questionnaire"
         ordering = ["-opens_on", "title"]
-        permissions = [("run_survey", "Peut ouvrir, fermer et publier un questionnaire")]
+        permissions = [
+            ("run_survey", "Peut ouvrir, fermer et publier un questionnaire"),
+            ("export_survey", "Peut télécharger les réponses brutes"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_model_stays_a_draft",
@@ -90,6 +127,11 @@ class Survey(Referenced, Sourced, Exemplary):
                 condition=Q(state__in=["draft", "open", "closed", "published"]),
                 violation_error_message="Cet état n’existe pas.",
             ),
+            models.CheckConstraint(
+                name="a_first_version_is_the_version_of_nothing",
+                condition=Q(version__gte=1) & (Q(version_of__isnull=True) | Q(version__gte=2)),
+                violation_error_message="Une nouvelle version a un numéro à partir de 2.",
+            ),
         ]
 
     def __str__(self):
@@ -109,12 +151,17 @@ class Survey(Referenced, Sourced, Exemplary):
     @property
     def is_frozen(self):
         """Its questions were answered as they stand: they do not change any more."""
-        return self.published_on is not None or self.responses.exists()
+        return self.is_counted or self.responses.exists()
+
+    @property
+    def is_counted(self):
+        """Somebody could look at its results: no answer comes in any more, two looks would tell it."""
+        return self.counted_on is not None or self.published_on is not None
 
     @property
     def accepts_paper(self):
-        """Sheets may still be typed after the last day, until results were once published."""
-        return self.state in (State.OPEN, State.CLOSED) and self.published_on is None
+        """Sheets may still be typed after the last day, until the answers are counted."""
+        return self.state in (State.OPEN, State.CLOSED) and not self.is_counted
 
     def is_answerable(self, day):
         has_begun = self.opens_on is None or self.opens_on <= day
@@ -125,46 +172,83 @@ class Survey(Referenced, Sourced, Exemplary):
 
     def masked_results(self):
         """What may be told of the answers, as `surveys.results.Results`."""
-        return results_of(self.questionnaire(), self.responses.tally())
+        return results_of(self.questionnaire(), self.responses.tally(), self.homes)
 
     def open(self, day):
         self._become(State.OPEN, self._open, day)
 
     def close(self, day):
         self._become(State.CLOSED, self._close, day)
+        unlink_answers()
+
+    def written_answers(self):
+        """The texts of the answers, free or beside an option."""
+        return (
+            SurveyAnswer.objects.filter(response__survey=self)
+            .exclude(text="")
+            .exclude(question__kind=Kind.NUMBER)
+            .order_by("pk")
+        )
+
+    @transaction.atomic
+    def count_results(self, day):
+        """Freezes the masked results once and for all: from then on, no look can be compared with another."""
+        self.lock()
+        if self.state != State.CLOSED or self.is_counted:
+            raise ValidationError("Les réponses se comptent une seule fois, quand le questionnaire est clos.")
+        self._count(day)
+        self.save()
 
     def publish_results(self, day):
         self._become(State.PUBLISHED, self._publish, day)
 
     def withdraw_results(self, day):
-        """The results leave the public pages; no answer comes in again: two publications could be compared."""
+        """The results leave the public pages; the same ones may come back, never others."""
         self._become(State.CLOSED, self._withdraw, day)
 
+    def lock_to_build(self):
+        """Inside a transaction: nobody answers while the questions change, and none was answered."""
+        self.lock()
+        refuse_if_frozen(self)
+
     @transaction.atomic
-    def duplicate(self, reference, title, is_example=False):
-        """A draft with the same questions: a new version, which changes nothing to the answers of the first."""
-        copy = type(self).objects.create(reference=reference, title=title, intro=self.intro, is_example=is_example)
-        sections = _copy(Section, self.sections.all(), survey=lambda _: copy)
-        questions = _copy(
-            Question, Question.objects.filter(section__survey=self), section=lambda q: sections[q.section_id]
-        )
-        _copy(
-            QuestionLine,
-            QuestionLine.objects.filter(question__section__survey=self),
-            question=lambda p: questions[p.question_id],
-        )
-        choices = _copy(
-            Choice, Choice.objects.filter(question__section__survey=self), question=lambda p: questions[p.question_id]
-        )
-        for question in questions.values():
-            if question.condition_choice_id:
-                question.condition_choice = choices[question.condition_choice_id]
-                question.save(update_fields=["condition_choice"])
+    def add_section(self, title):
+        self.lock_to_build()
+        section = Section(survey=self, title=title, order=self.sections.count() + 1)
+        section.full_clean()
+        section.save()
+        put_in_order(self.sections.all())
+        return section
+
+    def refuse_early_conditions(self):
+        """A question that depends on an answer comes after it, or nobody would know whom to ask."""
+        for question in Question.objects.filter(section__survey=self, condition_choice__isnull=False):
+            if not question.comes_after(question.condition_choice.question):
+                raise ValidationError(
+                    f"«\u00a0{question}\u00a0» dépend de «\u00a0{question.condition_choice.question}\u00a0»\u00a0: elle reste après."
+                )
+
+    @transaction.atomic
+    def duplicate(self, reference, title, is_example=False, **fields):
+        """A draft with the same questions and none of the answers."""
+        kept = {name: getattr(self, name) for name in ("intro", "homes", "needs_code")}
+        copy = type(self).objects.create(reference=reference, title=title, is_example=is_example, **kept, **fields)
+        _copy_questions(self, copy)
         return copy
 
     @transaction.atomic
+    def make_version(self):
+        """The same questionnaire, to be changed: the answers of this one keep their meaning."""
+        self.lock()
+        number = self.version + 1
+        stem = self.reference.removesuffix(f"-v{self.version}")[:74]
+        while type(self).objects.filter(reference=f"{stem}-v{number}").exists():
+            number += 1
+        return self.duplicate(f"{stem}-v{number}", self.title, self.is_example, version=number, version_of=self)
+
+    @transaction.atomic
     def _become(self, state, act, day):
-        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        self.lock()
         if state not in NEXT[self.state]:
             raise ValidationError(
                 f"«\u00a0{self.get_state_display()}\u00a0» ne peut pas devenir «\u00a0{State(state).label}\u00a0»."
@@ -174,10 +258,14 @@ class Survey(Referenced, Sourced, Exemplary):
         self.full_clean(exclude=["reference"])
         self.save()
 
+    def lock(self):
+        """Nobody changes this survey, nor answers it, until the end of the transaction."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+
     def _open(self, day):
-        if self.published_on:
+        if self.is_counted:
             raise ValidationError(
-                "Les résultats ont déjà été publiés\u00a0: ce questionnaire ne s’ouvre plus. Dupliquez-le."
+                "Les réponses ont déjà été comptées\u00a0: ce questionnaire ne s’ouvre plus. Dupliquez-le."
             )
         if not Question.objects.filter(section__survey=self).exists():
             raise ValidationError("Ce questionnaire n’a pas encore de question.")
@@ -188,46 +276,39 @@ class Survey(Referenced, Sourced, Exemplary):
         """Nobody can send twice what is no longer accepted: the tokens are forgotten."""
         self.opens_on = min(self.opens_on or day, day)
         self.closes_on = min(self.closes_on or day, day)
-        self.responses.exclude(token_hash=None).update(token_hash=None)
+        self.tokens.all().delete()
 
-    def _publish(self, day):
+    def _count(self, day):
         results = self.masked_results()
         if results.people < SMALLEST_BASE:
             raise ValidationError(
-                f"Il faut au moins {SMALLEST_BASE} réponses pour publier des résultats sans dire qui a répondu quoi."
+                f"Il faut au moins {SMALLEST_BASE} réponses pour compter sans dire qui a répondu quoi."
             )
-        PublishedResults.objects.update_or_create(survey=self, defaults={"content": as_content(results)})
-        self.published_on = day
+        if attack(results):
+            raise ValidationError("Ces résultats laisseraient retrouver un petit groupe. Ils ne sont pas publiés.")
+        PublishedResults.objects.create(survey=self, content=as_content(results))
+        FreeText.objects.copy_from(self)
+        self.counted_on = day
+
+    def _publish(self, day):
+        if not PublishedResults.objects.filter(survey=self).exists():
+            self._count(day)
+        self.published_on = self.published_on or day
 
     def _withdraw(self, day):
-        self.published_results.delete()
+        pass
 
 
-class PublishedResults(models.Model):
-    """What was published, already masked: the public pages read this, never the answers."""
-
-    survey = models.OneToOneField(
-        Survey, models.CASCADE, related_name="published_results", verbose_name="questionnaire"
+def _copy_questions(survey, copy) -> None:
+    """A condition of the copy points to an answer of the copy."""
+    here = {"question__section__survey": survey}
+    sections = copy_rows(Section, survey.sections.all(), survey=lambda _: copy)
+    questions = copy_rows(
+        Question, Question.objects.filter(section__survey=survey), section=lambda q: sections[q.section_id]
     )
-    content = models.JSONField("résultats")
-
-    class Meta:
-        verbose_name = "résultats publiés"
-        verbose_name_plural = "résultats publiés"
-        default_permissions = []
-
-    def __str__(self):
-        return f"résultats de {self.survey}"
-
-
-def _copy(model, rows, **parents):
-    """Copies of rows under new parents, by the key of the original."""
-    originals = list(rows)
-    fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.name not in parents]
-    copies = [
-        model(
-            **{name: getattr(row, name) for name in fields}, **{name: parent(row) for name, parent in parents.items()}
-        )
-        for row in originals
-    ]
-    return dict(zip((row.pk for row in originals), model.objects.bulk_create(copies), strict=True))
+    copy_rows(QuestionLine, QuestionLine.objects.filter(**here), question=lambda p: questions[p.question_id])
+    choices = copy_rows(Choice, Choice.objects.filter(**here), question=lambda p: questions[p.question_id])
+    for question in questions.values():
+        if question.condition_choice_id:
+            question.condition_choice = choices[question.condition_choice_id]
+            question.save(update_fields=["condition_choice"])

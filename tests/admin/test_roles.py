@@ -13,7 +13,7 @@ from tests.accounts.make import enter, make_user
 pytestmark = pytest.mark.django_db
 
 COLUMNS = ["présidence", "rédaction", "saisie papier", "réponses de la Ville", "technique"]
-LETTERS = {"v": "view", "a": "add", "c": "change", "d": "delete", "r": "run"}
+LETTERS = {"v": "view", "a": "add", "c": "change", "d": "delete", "r": "run", "w": "answer"}
 # v: see, a: add, c: change, d: delete, r: open and close; one column a role, in the order above.
 TABLE = """
 accounts.User                   vac   -    -    -   vc
@@ -21,6 +21,8 @@ council.SiteIdentity            vac   v    -    -   v
 council.AccessibilityStatement  vac   -    -    -   vac
 council.Place                   vacd  vac  -    -   v
 council.Partner                 vacd  vac  -    -   v
+council.NeighbourFeed           vacd  -    -    -   -
+council.NeighbourItem           -     -    -    -   -
 council.Action                  vacd  vac  -    -   v
 council.Page                    vacd  vac  -    -   v
 council.GlossaryTerm            vacd  vac  -    -   v
@@ -28,10 +30,30 @@ council.ContactMessage          vcd   -    -    -   -
 members.Member                  vacd  -    -    -   -
 members.Mandate                 vacd  -    -    -   -
 members.Commission              vacd  vc   -    -   v
-members.Candidacy               vcd   -    -    -   -
+members.CompositionRules        vac   -    -    -   -
+members.OfficialList            vad   -    -    -   -
+members.ListedSeat              -     -    -    -   -
+members.Candidacy               vacd  -    a    -   -
+members.CandidacyStep           -     -    -    -   -
+members.Draw                    vacd  -    -    -   -
+members.Ticket                  -     -    -    -   -
+members.HeldTicket              -     -    -    -   -
 meetings.Meeting                vacd  vac  -    -   v
 meetings.Postponement           vacd  va   -    -   -
 meetings.Attendance             vacd  -    -    -   -
+events.Event                    vacd  vac  -    -   v
+events.Photo                    vacd  vac  -    -   -
+events.PhotoRemovalRequest      vcd   -    -    -   -
+walks.Grid                      vacd  v    -    -   -
+walks.Criterion                 vacd  v    -    -   -
+walks.Walk                      vacd  vac  -    v   v
+walks.Stop                      vacd  vac  -    v   -
+walks.Observation               vacdw vac  -    vw  -
+walks.StatusChange              v     v    -    v   -
+walks.Dispatch                  va    v    -    v   -
+walks.ObservationPhoto          vacd  vac  -    -   -
+walks.ObservationPhotoRemovalRequest vcd - - - -
+walks.ResidentReport            vcd   -    -    -   -
 surveys.Survey                  vacdr vac  v    -   v
 surveys.Section                 vacd  vacd -    -   -
 surveys.Question                vacd  vacd -    -   -

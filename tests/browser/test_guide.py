@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from meetings.models import Meeting
-from members.models import Member
+from members.models import Candidacy, Draw, Member
 from proposals.models import Idea, Proposal, Round
 from surveys.models import Survey
 
@@ -103,10 +103,27 @@ def test_the_president_invites_somebody(desk):
     assert "Vous donnez au plus vos propres droits" in show(desk, "13-inviter", "accounts_user_add")
 
 
+def test_the_president_types_in_a_paper_candidacy_and_sees_the_effect_of_a_seat(desk):
+    show(desk, "14-candidature", "members_candidacy_add")
+    desk.check("[name=start][value=received]")
+    desk.check("[name=has_consented]")
+    desk.select_option("[name=college]", "acteur")
+    for name, words in {"name": "Alex Nouveau", "organisation": "Boulangerie", "phone": "02 00 00 00 00"}.items():
+        desk.fill(f"[name={name}]", words)
+    desk.click("[name=_save] >> nth=-1")
+    candidacy = Candidacy.objects.get(name="Alex Nouveau")
+    assert "Si cette candidature est acceptée" in show(desk, "15-accepter", "members_candidacy_seat", candidacy.pk)
+
+
+def test_the_president_announces_a_draw(desk):
+    draw = Draw.objects.get(reference="exemple-tirage-annonce")
+    assert "Annuler ce tirage" in show(desk, "16-tirage", "members_draw_change", draw.pk)
+
+
 def test_the_president_runs_a_vote_and_reads_an_idea(desk):
     vote = Round.objects.get(reference="exemple-priorites-en-cours")
-    assert "Fermer le vote" in show(desk, "14-priorites", "proposals_round_change", vote.pk)
+    assert "Fermer le vote" in show(desk, "17-priorites", "proposals_round_change", vote.pk)
     desk.click(".object-tools a:has-text('Les codes')")
-    keep(desk, "15-codes")
+    keep(desk, "18-codes")
     assert "Fabriquer les codes" in desk.content()
-    assert "À l’étude" in show(desk, "16-idee", "proposals_idea_change", Idea.objects.get(state="studied").pk)
+    assert "À l’étude" in show(desk, "19-idee", "proposals_idea_change", Idea.objects.get(state="studied").pk)

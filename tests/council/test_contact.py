@@ -53,6 +53,12 @@ def test_a_second_click_stores_and_mails_nothing_more(client, identity):
     assert ContactMessage.objects.count() == len(mail.outbox) == 1
 
 
+def test_the_same_words_from_a_fresh_page_are_stored_and_mailed_once(client, identity):
+    for _ in range(2):
+        send(client)
+    assert ContactMessage.objects.count() == len(mail.outbox) == 1
+
+
 def test_the_database_itself_refuses_a_token_twice():
     message = make_message()
     with pytest.raises(IntegrityError):

@@ -9,9 +9,10 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from members.models import Candidacy, College, Commission, Mandate, Member
+from members.models import Candidacy, College, Commission, Draw, Mandate, Member
 from publishing.publishable import Publication
 
+NOON = datetime.datetime(2026, 5, 4, 12, tzinfo=datetime.UTC)
 LONG_AGO = datetime.date(2020, 1, 1)
 _numbers = itertools.count(1)
 
@@ -53,6 +54,28 @@ def make_council(habitants=0, acteurs=0, unknown=0):
 def make_candidacy(**fields):
     defaults = {"token": uuid.uuid4(), "name": "Dominique Test", "email": "dominique@exemple.fr", "has_consented": True}
     return Candidacy.objects.create(**defaults | fields)
+
+
+def make_draw(**fields):
+    """In preparation; its public draw takes place a week after NOON."""
+    defaults = {
+        "reference": f"tirage-{next(_numbers)}",
+        "title": "Tirage des habitants",
+        "college": College.HABITANT,
+        "seats": 2,
+        "alternates": 1,
+        "seed_source": "les cinq numéros du Loto, du plus petit au plus grand",
+        "seed_at": NOON + datetime.timedelta(days=7),
+    }
+    return Draw.objects.create(**defaults | fields)
+
+
+def make_closed_draw(candidates=5, **fields):
+    draw = make_draw(**fields)
+    for number in range(candidates):
+        make_candidacy(college=draw.college, name=f"Dominique Test{number}")
+    draw.close(NOON)
+    return draw
 
 
 def picture(format="JPEG", size=(640, 480), mode="RGB", **options):

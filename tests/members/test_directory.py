@@ -49,6 +49,39 @@ def test_those_with_a_task_come_first_then_names_then_alternates():
     assert names == ["Zola", "abel", "Berger", "Arnaud"]
 
 
+def test_by_commission_a_person_stands_in_each_of_hers():
+    one, other = make_commission(name="Commission A"), make_commission(name="Commission B")
+    both = sit_in(one)
+    both.member.commissions.add(other)
+    make_mandate()
+    found = {group.title: [m.pk for m in group.mandates] for group in directory(order="commission").groups}
+    assert found["Commission A"] == found["Commission B"] == [both.pk]
+    assert len(found["Sans commission"]) == 1
+
+
+def test_by_name_everybody_stands_in_one_alphabet_the_chair_too():
+    for name, fields in {"Zola": {"role": Role.CHAIR}, "abel": {}, "Éluard": {"seat_kind": SeatKind.ALTERNATE}}.items():
+        make_mandate(make_member(last_name=name), **fields)
+    secret = make_mandate(make_member(last_name="Aaa", is_named=False))
+    (group,) = directory(order="nom").groups
+    assert [m.member.last_name for m in group.mandates][:3] == ["abel", "Éluard", "Zola"]
+    assert group.mandates[-1] == secret
+
+
+def test_by_role_the_chair_comes_first_and_the_alternates_last():
+    make_mandate(role=Role.CHAIR)
+    make_mandate(role=Role.REFERENT, commission=make_commission())
+    make_mandate()
+    make_mandate(seat_kind=SeatKind.ALTERNATE)
+    titles = [group.title for group in directory(order="role").groups]
+    assert titles == ["Présidence", "Avec un rôle", "Membres", "En suppléance"]
+
+
+def test_the_choices_that_hold_are_said_in_words():
+    make_council(habitants=2, acteurs=1)
+    assert directory(college="acteur", order="nom").summary == "Acteurs du quartier, par nom"
+
+
 def test_the_count_of_a_filter_equals_its_rows():
     commission = make_commission(reference="jardin")
     make_council(habitants=3, acteurs=2, unknown=1)
@@ -74,7 +107,7 @@ def test_no_college_is_offered_while_none_is_known():
     assert directory().college_choices == []
 
 
-@pytest.mark.parametrize("filters", [{"college": "autre"}, {"commission": "inconnue"}])
+@pytest.mark.parametrize("filters", [{"college": "autre"}, {"commission": "inconnue"}, {"order": "age"}])
 def test_a_filter_that_does_not_exist_is_refused(filters):
     with pytest.raises(UnknownFilter):
         directory(**filters)

@@ -51,7 +51,9 @@ def test_a_member_who_came_back_has_not_departed():
 def test_the_history_never_holds_what_is_private():
     member = make_member(email="prive@exemple.fr", phone="02 00 00 00 01", gender="F")
     kept = {field.name for field in type(member).history.model._meta.fields}
-    assert kept.isdisjoint({"email", "phone", "gender", "portrait", "site_portrait"})
+    assert kept.isdisjoint(
+        {"email", "phone", "gender", "portrait", "site_portrait", "poster_portrait", "press_portrait"}
+    )
 
 
 def test_erasing_a_member_leaves_no_trace():

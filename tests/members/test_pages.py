@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from clos_portal.content_pack import load_pack
-from members.models import College, Member, Role
+from members.models import College, CompositionRules, Member, Role
 from publishing.publishable import Publication
 from tests.members.make import LONG_AGO, make_commission, make_council, make_mandate, make_member
 
@@ -112,9 +113,8 @@ def test_a_name_is_a_link_only_to_a_page_that_exists(client):
     assert address in page(client)
 
 
-def test_the_address_of_a_commission_leads_to_it(client):
-    commission = make_commission()
-    assert f'id="{commission.get_absolute_url().split("#")[1]}"' in page(client)
+def test_the_trombinoscope_leads_to_the_page_of_a_commission(client):
+    assert f'href="{make_commission().get_absolute_url()}"' in page(client)
 
 
 def test_nothing_private_is_public(client):
@@ -126,7 +126,11 @@ def test_nothing_private_is_public(client):
         editor_note="à taire",
     )
     make_mandate(member, selection_mode="draw", is_elected_official=True)
-    for html in (page(client), page(client, "member_detail", member.reference), page(client, "candidacy_create")):
+    for html in (
+        page(client),
+        page(client, "member_detail", member.reference),
+        page(client, "candidacy_create", "autre"),
+    ):
         for secret in ("prive@", "02 00 00 00 01", "other", "à taire", "tirage", "élu"):
             assert secret not in html.split("<main")[1].split("</main>")[0]
 
@@ -178,3 +182,37 @@ def test_the_person_who_follows_a_hidden_commission_does_not_name_it(client, pub
     for html in (page(client), page(client, "member_detail", member.reference)):
         assert str(member) in html
         assert "Zanzibar" not in html
+
+
+def test_free_seats_are_said_in_counts(client):
+    make_council(habitants=2, acteurs=2)
+    CompositionRules.objects.create(pk=1, habitant_seats=3, acteur_seats=4)
+    for html in (page(client), page(client, "candidacy_create")):
+        assert "Il reste 3 sièges libres : 1 habitant et 2 acteurs du quartier." in html
+
+
+def test_the_end_of_a_mandate_is_announced_in_counts_and_names_nobody(client):
+    today = timezone.localdate()
+    make_council(habitants=3, acteurs=2)
+    make_mandate(make_member(last_name="Sortant", is_named=False), college="acteur", ends_on=today)
+    for html in (page(client), page(client, "candidacy_create")):
+        assert "1 mandat finit. Ensuite : 3 habitants et 2 acteurs du quartier. La parité restera respectée." in html
+        assert "Sortant" not in html
+
+
+def test_a_member_to_come_counts_in_the_forecast_and_is_not_shown_yet(client):
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    make_council(habitants=3, acteurs=1)
+    make_mandate(college="acteur", ends_on=timezone.localdate())
+    make_mandate(make_member(last_name="Bientôt"), college="acteur", starts_on=tomorrow)
+    html = page(client)
+    assert "Ensuite, il manquera 2 acteurs" not in html
+    assert "Ensuite, il manquera 1" not in html
+    assert "Bientôt" not in html
+
+
+def test_the_tolerance_of_the_settings_is_followed_everywhere(client):
+    make_council(habitants=4, acteurs=2)
+    CompositionRules.objects.create(pk=1, tolerance=2)
+    for html in (page(client), page(client, "candidacy_create"), client.get("/").content.decode()):
+        assert "La parité est respectée." in html or "Parité : respectée." in html

@@ -1,6 +1,9 @@
 """A portrait is shown with an agreement only; when the agreement goes, the files go."""
 
 import datetime
+import io
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -32,8 +35,14 @@ def files(settings):
     return sorted(path for path in Path(settings.PRIVATE_MEDIA_ROOT).rglob("*") if path.is_file())
 
 
-def photo(client, member):
-    return client.get(reverse("members:portrait_detail", args=[member.reference]))
+def photo(client, member, width=192):
+    return client.get(reverse("members:portrait_detail", args=[member.reference, width]))
+
+
+def media_kept(settings):
+    """For each kind of file, how many are on the disk."""
+    root = Path(settings.PRIVATE_MEDIA_ROOT) / "portraits"
+    return Counter(str(path.parent.relative_to(root)) for path in files(settings))
 
 
 def test_no_agreement_no_photo_in_the_database():
@@ -41,9 +50,10 @@ def test_no_agreement_no_photo_in_the_database():
         Member.objects.filter(pk=make_member().pk).update(portrait="x.jpg", portrait_alt="a", portrait_credit="b")
 
 
-def test_no_agreement_for_the_site_no_copy_for_the_site(member):
+@pytest.mark.parametrize("medium", [Medium.SITE, Medium.POSTER])
+def test_without_the_agreement_for_a_medium_the_database_keeps_no_copy_for_it(member, medium):
     with pytest.raises(IntegrityError):
-        Member.objects.filter(pk=member.pk).update(site_consent_on=None)
+        Member.objects.filter(pk=member.pk).update(**{f"{medium}_consent_on": None})
 
 
 @pytest.mark.parametrize("missing", ["portrait_alt", "portrait_credit"])
@@ -52,20 +62,27 @@ def test_a_photo_has_words_and_a_credit(member, missing):
         Member.objects.filter(pk=member.pk).update(**{missing: ""})
 
 
-def test_the_photo_is_served_small_with_its_credit_beside_it(client, member):
-    response = photo(client, member)
-    image = Image.open(response.getvalue() and member.site_portrait.open())
-    assert (image.format, image.size) == ("WEBP", (320, 320))
+@pytest.mark.parametrize("width", [96, 192, 384])
+def test_the_photo_is_served_at_the_width_that_the_screen_needs(client, member, width):
+    image = Image.open(io.BytesIO(photo(client, member, width).getvalue()))
+    assert (image.format, image.size) == ("WEBP", (width, width))
+
+
+def test_a_width_that_is_not_made_does_not_exist(client, member):
+    assert photo(client, member, 1600).status_code == 404
+
+
+def test_the_page_writes_the_credit_and_the_words_of_the_photo(client, member):
     page = client.get(reverse("members:member_list")).content.decode()
     assert "Photo\u00a0: Alex Photographe" in page
-    assert 'alt="Une personne sourit"' in page
+    assert 'alt="Une personne sourit"' in page and 'loading="lazy"' in page
 
 
 def test_the_photo_is_asked_again_at_each_visit(client, member):
     response = photo(client, member)
     assert response["Cache-Control"] == "no-cache"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    address = reverse("members:portrait_detail", args=[member.reference])
+    address = reverse("members:portrait_detail", args=[member.reference, 192])
     assert client.get(address, headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 
@@ -77,15 +94,35 @@ def test_an_agreement_for_the_posters_shows_nothing_on_the_site(client, commits)
     assert "<img class=" not in client.get(reverse("members:member_list")).content.decode()
 
 
-def test_withdrawing_one_medium_removes_its_copy_only(client, member, settings, commits):
+KEPT = {".": 1, "site": 3, "poster": 1, "press": 1}
+
+
+@pytest.mark.parametrize("medium", Medium)
+def test_withdrawing_one_medium_removes_its_copies_and_no_other(settings, commits, medium):
+    with commits():
+        member = give_portrait(make_mandate().member, site=DAY, poster=DAY, press=DAY)
+    assert media_kept(settings) == KEPT
+    with commits():
+        member.withdraw_portrait_consent(medium)
+    assert media_kept(settings) == {kind: count for kind, count in KEPT.items() if kind != medium}
+
+
+def test_withdrawing_the_agreement_for_the_site_empties_every_page_at_once(client, member, commits):
     with commits():
         member.withdraw_portrait_consent(Medium.SITE)
-    assert [path.name for path in files(settings)] == [Path(member.portrait.name).name]
     assert photo(client, member).status_code == 404
+    assert "photo/" not in client.get(reverse("members:member_list")).content.decode()
+
+
+def test_agreeing_later_makes_the_copies_from_the_photo_that_is_kept(member, settings, commits):
+    member.press_consent_on = DAY
+    with commits():
+        member.save_with_portrait()
+    assert media_kept(settings) == KEPT
 
 
 def test_withdrawing_the_last_medium_removes_every_file(client, member, settings, commits):
-    assert len(files(settings)) == 2
+    assert files(settings)
     with commits():
         member.withdraw_portrait_consent()
     assert files(settings) == []
@@ -97,7 +134,7 @@ def test_a_new_photo_replaces_the_files_of_the_former_one(member, settings, comm
     before = files(settings)
     with commits():
         give_portrait(member)
-    assert len(files(settings)) == 2
+    assert media_kept(settings) == {".": 1, "site": 3, "poster": 1}
     assert not set(before) & set(files(settings))
 
 
@@ -158,7 +195,7 @@ def test_a_hostile_file_is_refused_beside_its_field(technician_client, settings,
 @pytest.mark.parametrize("name", NAMES)
 def test_the_name_of_the_upload_is_forgotten(technician_client, settings, name):
     assert add(technician_client, portrait=upload(name=name)).status_code == 302
-    assert all(path.suffix in (".jpg", ".webp") and len(path.stem) == 32 for path in files(settings))
+    assert all(re.fullmatch(r"[0-9a-f]{32}(-\d+)?\.(jpg|webp)", path.name) for path in files(settings))
     assert all(settings.PRIVATE_MEDIA_ROOT in path.parents for path in files(settings))
 
 
@@ -167,7 +204,7 @@ def test_what_is_hidden_behind_a_photo_is_gone(technician_client, settings):
         technician_client,
         portrait=upload(picture(comment=b"<script>alert(1)</script>") + b"<script>alert(2)</script>PK"),
     )
-    assert len(files(settings)) == 2
+    assert len(files(settings)) == 4
     assert all(b"<script" not in path.read_bytes() for path in files(settings))
 
 

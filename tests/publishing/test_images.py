@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from publishing.images import LONGEST_SIDE, PhotoField, clean_photo, square_copy
+from publishing.images import LONGEST_SIDE, PhotoField, clean_photo
 from tests.publishing.hostile import HOSTILE, encoded, gps_photo
 
 
@@ -69,12 +69,6 @@ def test_the_new_name_says_nothing():
     name = clean_photo(upload(encoded("JPEG"), "Madame Dupont chez elle.jpg")).name
     assert name.endswith(".jpg")
     assert len(name) == 36
-
-
-def test_a_square_copy_is_a_small_webp():
-    photo = clean_photo(upload(gps_photo()))
-    image = Image.open(square_copy(photo, 320))
-    assert (image.format, image.size, dict(image.getexif())) == ("WEBP", (320, 320), {})
 
 
 def test_the_field_keeps_what_was_there_and_cleans_what_is_new():

@@ -58,7 +58,7 @@ def make_open_survey(**fields):
 
 
 def make_response(survey, *answers, channel=Channel.ONLINE, **fields):
-    survey.responses.receive(survey, answers, channel=channel, answered_on=fields.pop("answered_on", TODAY), **fields)
+    survey.responses.keep(survey, answers, channel=channel, answered_on=fields.pop("answered_on", TODAY), **fields)
 
 
 def ticks(question, *labels):

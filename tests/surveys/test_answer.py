@@ -84,3 +84,22 @@ def test_a_text_too_long_says_by_how_much():
 
 def test_line_ends_count_once():
     assert read(item(Kind.TEXT), {"q7": ["a\r\n" * 249 + "a"]})
+
+
+def test_a_number_is_read_as_people_write_it():
+    number = Item(number=1, pk=7, kind=Kind.NUMBER, text="Combien ?", lowest=1, highest=2000)
+    assert read(number, {"q7": [" 1 200 "]}) == [Answer(7, text="1200")]
+    assert read(number, {"q7": [""]}) == []
+
+
+@pytest.mark.parametrize("typed", ["0", "2001", "deux", "-3", "1,5", "²"])
+def test_a_number_out_of_bounds_is_asked_again(typed):
+    number = Item(number=1, pk=7, kind=Kind.NUMBER, text="Combien ?", lowest=1, highest=2000)
+    with pytest.raises(ValidationError, match="de 1 à 2000"):
+        read(number, {"q7": [typed]})
+
+
+def test_a_few_words_stay_a_few():
+    short = Item(number=1, pk=7, kind=Kind.SHORT, text="Un mot ?")
+    with pytest.raises(ValidationError, match="120 signes"):
+        read(short, {"q7": ["a" * 121]})

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from surveys.models import Channel, SurveyAnswer, SurveyResponse
+from surveys.models import SurveyAnswer, SurveyResponse
 from tests.surveys.make import full_post, make_open_survey, make_response, questions, ticks
 
 URL, THANKS = "/questionnaire/avis/", "/questionnaire/avis/merci/"
@@ -56,7 +56,7 @@ def receive_when_free(survey, answers):
     while True:
         try:
             return SurveyResponse.objects.receive(
-                survey, answers, channel=Channel.ONLINE, answered_on=timezone.localdate(), token_hash="t" * 64
+                survey, answers, answered_on=timezone.localdate(), token_hash="t" * 64
             )
         except OperationalError:
             connection.close()

@@ -1,15 +1,15 @@
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from members.composition import composition_of
 from members.directory import Directory, UnknownFilter
-from members.forms import CandidacyForm
 from members.models import Commission, Mandate, Member
+from members.models.composition_rules import read_rules
+from members.models.portrait import SITE_WIDTHS
 from publishing.freshness import freshness
 
 TROMBINOSCOPE = [("Trombinoscope", reverse_lazy("members:member_list"))]
@@ -18,15 +18,18 @@ FILE_POLICY = "sandbox; default-src 'none'"
 
 @require_safe
 def member_list(request):
-    mandates = list(Mandate.objects.on_the_site(timezone.localdate()))
+    today = timezone.localdate()
+    expected = list(Mandate.objects.expected_on_the_site(today))
+    mandates = [mandate for mandate in expected if mandate.runs_on(today)]
     commissions = Commission.objects.published()
+    wanted = [request.GET.get(name, "") for name in ("college", "commission", "ordre")]
     try:
-        directory = Directory(mandates, commissions, request.GET.get("college", ""), request.GET.get("commission", ""))
+        directory = Directory(mandates, commissions, *wanted)
     except UnknownFilter as error:
         raise Http404 from error
     context = {
         "directory": directory,
-        "composition": composition_of(mandates),
+        "composition": composition_of(expected, read_rules(expected), today),
         "freshness": freshness([mandate.member for mandate in mandates]),
     }
     return render(request, "members/member_list.html", context)
@@ -42,30 +45,17 @@ def member_detail(request, reference):
 
 
 @require_safe
-def portrait_detail(request, reference):
+def portrait_detail(request, reference, width):
     """Asked again at each visit, so that a withdrawn photo disappears at once, also from the browser's memory."""
     member = get_object_or_404(Member.objects.with_portrait(timezone.localdate()), reference=reference)
-    etag = f'"{member.site_portrait.name}"'
+    if width not in SITE_WIDTHS:
+        raise Http404
+    etag = f'"{member.site_portrait.name}-{width}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = FileResponse(member.site_portrait.open(), content_type="image/webp", filename="portrait.webp")
+        response = FileResponse(
+            member.site_portrait.open_at(width), content_type="image/webp", filename="portrait.webp"
+        )
     response["ETag"], response["Cache-Control"] = etag, "no-cache"
     response["Content-Security-Policy"] = FILE_POLICY
     return response
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def candidacy_create(request):
-    form = CandidacyForm(request.POST or None, initial={"college": request.GET.get("college", "")})
-    if form.is_valid():
-        form.save()
-        return redirect("members:candidacy_thanks")
-    composition = Mandate.objects.composition(timezone.localdate())
-    context = {"form": form, "composition": composition, "freshness": freshness(composition.members)}
-    return render(request, "members/candidacy_create.html", context, status=422 if form.errors else 200)
-
-
-@require_safe
-def candidacy_thanks(request):
-    return render(request, "members/candidacy_thanks.html")

@@ -1,0 +1,92 @@
+"""The shared calendar: the meetings and the life of the neighbourhood together, on a page and as iCalendar feeds."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from events.models import Event
+from meetings.calendar_feed import CONTENT_TYPE, calendar_of, subscription_address
+from meetings.models import Meeting
+from publishing.address import absolute
+from publishing.fingerprint import fingerprint
+from publishing.freshness import freshness
+
+COUNCIL = "Conseil Citoyen des Clos"
+
+
+@dataclass(frozen=True)
+class EventEntry:
+    """An event in the words of a calendar of meetings: nobody confirms afterwards that it took place."""
+
+    event: Event
+    is_awaited = False
+    agenda = ""
+
+    def __getattr__(self, name):
+        return getattr(self.event, name)
+
+    @property
+    def reference(self) -> str:
+        return f"vie-{self.event.reference}"
+
+    @property
+    def public_note(self) -> str:
+        return self.event.lead
+
+
+@require_safe
+def calendar_list(request):
+    today = timezone.localdate()
+    coming = _coming(today)
+    context = {
+        "coming": coming,
+        "freshness": freshness(coming),
+        "feeds": [_feed(name, words) for name, words in FEEDS.items()],
+    }
+    return render(request, "calendar_list.html", context)
+
+
+@require_safe
+def calendar_feed(request, name):
+    today = timezone.localdate()
+    content = calendar_of(CONTENTS[name](), name=f"{FEEDS[name]}, {COUNCIL}", site_url=settings.SITE_URL, today=today)
+    etag = quote_etag(fingerprint(content))
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response["ETag"], response["Cache-Control"] = etag, "no-cache"
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def _meetings() -> list:
+    return list(Meeting.objects.published().with_place().in_order())
+
+
+def _events() -> list:
+    return [EventEntry(event) for event in Event.objects.published().with_place().in_order()]
+
+
+def _coming(today) -> list:
+    meetings = [meeting for meeting in _meetings() if meeting.is_awaited and not meeting.is_over_on(today)]
+    events = [event for event in Event.objects.published().with_place().in_order() if not event.is_over_on(today)]
+    return sorted([*meetings, *events], key=_first)
+
+
+def _first(entry) -> tuple:
+    """In order of the days; what has no time comes before what has one."""
+    return entry.starts_on, entry.start_time or datetime.time.min
+
+
+def _feed(name: str, words: str) -> dict:
+    address = absolute(reverse("calendar_feed", args=[name]))
+    return {"name": name, "words": words, "address": address, "webcal": subscription_address(address)}
+
+
+FEEDS = {"tout": "Les réunions et la vie du quartier", "vie-du-quartier": "La vie du quartier"}
+CONTENTS = {"tout": lambda: [*_meetings(), *_events()], "vie-du-quartier": _events}

@@ -1,0 +1,66 @@
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.translation import get_language, override
+
+from publishing.language import FRENCH
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Language:
+    code: str
+    name: str
+    address: str
+    is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def page_languages(context):
+    """The languages of this page, in their own name; none when it is in French only."""
+    request, offered = context.get("request"), context.get("languages")
+    if request is None:
+        return []
+    pages = {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES}
+    if len(set(pages.values())) == 1:
+        return []
+    return [
+        Language(code, name, pages[code], code == get_language())
+        for code, name in settings.LANGUAGES
+        if offered is None or code in offered
+    ]
+
+
+@register.simple_tag
+def is_to_review():
+    """Has nobody read the words of this language again?"""
+    return get_language() not in (FRENCH, *settings.REVIEWED_LANGUAGES)
+
+
+@register.simple_tag
+def in_french():
+    """For an element whose words are French whatever the language of the page."""
+    return "" if get_language() == FRENCH else format_html(' lang="{}" dir="ltr"', FRENCH)
+
+
+@register.tag
+def french(parser, token):
+    """What it encloses is in French whatever the language of the page, and says so to screen readers."""
+    nodes = parser.parse(("endfrench",))
+    parser.delete_first_token()
+    return FrenchNode(nodes)
+
+
+class FrenchNode(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        if get_language() == FRENCH:
+            return self.nodelist.render(context)
+        with override(FRENCH):
+            return format_html('<div lang="{}" dir="ltr">{}</div>', FRENCH, self.nodelist.render(context))

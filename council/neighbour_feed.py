@@ -1,0 +1,59 @@
+"""What a feed of another council says, as plain text: titles, dates and links, nothing that a browser would run."""
+
+import calendar
+import datetime
+import html
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import feedparser
+import icalendar
+from django.utils.html import strip_tags
+
+MOST_ITEMS = 20
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Item:
+    title: str
+    url: str
+    day: datetime.date | None
+
+
+def items_of(content: bytes) -> list[Item]:
+    """At most twenty, the newest first; what has no title is left out. An unreadable feed has none."""
+    if b"<!ENTITY" in content:
+        return []
+    items = _calendar_items(content) if content.lstrip()[:15].upper() == b"BEGIN:VCALENDAR" else _news_items(content)
+    dated = sorted((item for item in items if item.title), key=lambda item: item.day or datetime.date.min, reverse=True)
+    return dated[:MOST_ITEMS]
+
+
+def _news_items(content: bytes) -> Iterator[Item]:
+    for entry in feedparser.parse(io.BytesIO(content), sanitize_html=True, resolve_relative_uris=False).entries:
+        moment = entry.get("published_parsed") or entry.get("updated_parsed")
+        day = datetime.datetime.fromtimestamp(calendar.timegm(moment), datetime.UTC).date() if moment else None
+        yield Item(_plain(entry.get("title", "")), _link(entry.get("link", "")), day)
+
+
+def _calendar_items(content: bytes) -> Iterator[Item]:
+    try:
+        events = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    except (ValueError, IndexError, KeyError):
+        return
+    for event in events:
+        start = getattr(event.get("dtstart"), "dt", None)
+        day = start.date() if isinstance(start, datetime.datetime) else start
+        yield Item(_plain(str(event.get("summary", ""))), _link(str(event.get("url", ""))), day)
+
+
+def _plain(text: str) -> str:
+    plain = " ".join(strip_tags(html.unescape(text)).split())
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
+
+
+def _link(address: str) -> str:
+    return address if urlsplit(address).scheme == "https" and len(address) <= 500 else ""

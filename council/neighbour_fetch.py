@@ -1,0 +1,98 @@
+"""Reads a public feed of another council, and nothing else: https, port 443, public addresses, five seconds, one megabyte.
+
+The address is checked on the connection itself, once made: a name that changes its mind between two look-ups gains nothing.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+
+SECONDS = 5
+MAX_BYTES = 1_000_000
+MAX_REDIRECTS = 2
+REDIRECTS = (301, 302, 303, 307, 308)
+TYPES = ("text/", "application/atom+xml", "application/rss+xml", "application/xml", "application/calendar+xml")
+
+
+class Refused(Exception):
+    """Why a feed was not read, in a French sentence for the president."""
+
+
+def fetch(address: str) -> bytes:
+    """The body of the feed at `address`. Refused: it is not read, and why."""
+    deadline = time.monotonic() + SECONDS
+    for _ in range(MAX_REDIRECTS + 1):
+        answer = _ask(address, deadline)
+        if isinstance(answer, bytes):
+            return answer
+        address = urljoin(address, answer)
+    raise Refused("Ce site renvoie trop de fois vers une autre adresse.")
+
+
+def _ask(address: str, deadline: float) -> bytes | str:
+    """The body, or the address where it has moved."""
+    connection = _connection(address, deadline)
+    try:
+        parts = urlsplit(address)
+        path = parts.path or "/"
+        headers = {"User-Agent": "portail-conseil-citoyen", "Accept": "application/atom+xml, text/calendar, */*;q=0.1"}
+        connection.request("GET", f"{path}?{parts.query}" if parts.query else path, headers=headers)
+        return _read(connection.getresponse(), deadline)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise Refused(f"Ce site ne répond pas ({type(error).__name__}).") from error
+    finally:
+        connection.close()
+
+
+def _read(response, deadline: float) -> bytes | str:
+    if response.status in REDIRECTS and response.getheader("Location"):
+        return response.getheader("Location")
+    if response.status != 200:
+        raise Refused(f"Ce site répond avec une erreur ({response.status}).")
+    if not (response.getheader("Content-Type") or "").lower().startswith(TYPES):
+        raise Refused("Cette adresse ne donne pas un fil de nouvelles ni un calendrier.")
+    body = b""
+    while chunk := response.read1(65536):
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise Refused("Ce fil est trop lourd.")
+        if time.monotonic() > deadline:
+            raise Refused("Ce site est trop lent.")
+    return body
+
+
+def _connection(address: str, deadline: float) -> http.client.HTTPConnection:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        raise Refused("Cette adresse n’est pas lisible.") from error
+    local = settings.NEIGHBOUR_TEST_SERVER
+    if local and parts.netloc == local:
+        return http.client.HTTPConnection(local, timeout=SECONDS)
+    if parts.scheme != "https" or port not in (None, 443) or not parts.hostname or parts.username:
+        raise Refused("L’adresse doit commencer par https:// et désigner un site public.")
+    return _PublicConnection(parts.hostname, timeout=max(0.1, deadline - time.monotonic()))
+
+
+class _PublicConnection(http.client.HTTPSConnection):
+    """Speaks to public addresses only."""
+
+    def connect(self):
+        plain = socket.create_connection((self.host, 443), self.timeout)
+        reached = ipaddress.ip_address(plain.getpeername()[0].split("%")[0])
+        if not is_public(reached):
+            plain.close()
+            raise Refused("Cette adresse mène à un réseau privé.")
+        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+
+
+def is_public(address) -> bool:
+    """On the Internet for everybody: neither private, nor local, nor reserved, IPv4 hidden in IPv6 included."""
+    hidden = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    return (hidden or address).is_global and not (hidden or address).is_multicast

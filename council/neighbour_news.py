@@ -1,0 +1,20 @@
+"""Reads every active feed; one that fails keeps what it said before, and says why."""
+
+from council.models import NeighbourFeed
+from council.neighbour_feed import items_of
+from council.neighbour_fetch import Refused, fetch
+
+
+def read_all() -> list[str]:
+    """One French sentence a feed, for the log of the cron."""
+    return [_read(feed) for feed in NeighbourFeed.objects.filter(is_active=True).select_related("partner")]
+
+
+def _read(feed: NeighbourFeed) -> str:
+    try:
+        items = items_of(fetch(feed.url))
+    except Refused as error:
+        feed.not_read(str(error))
+        return f"{feed}\u00a0: {error}"
+    feed.replace_items(items)
+    return f"{feed}\u00a0: {len(items)} nouvelle{'s' if len(items) > 1 else ''}."

@@ -1,0 +1,107 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
+
+from council.admin import PUBLICATION, doubt
+from council.admin_editor import EditorAdmin
+from events.models import Event, Photo, PhotoRemovalRequest
+from publishing.admin import RoomAdmin
+from publishing.photo_admin import CreditedPhotoAdmin, RemovalRequestAdmin
+from publishing.photo_upload_view import photo_upload_page
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title = "à venir ou passé"
+    parameter_name = "quand"
+
+    def lookups(self, request, model_admin):
+        return [("avenir", "à venir"), ("passe", "passé")]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        chosen = {"avenir": queryset.upcoming, "passe": queryset.past}.get(self.value())
+        return chosen(today) if chosen else queryset
+
+
+@admin.register(Event)
+class EventAdmin(EditorAdmin, RoomAdmin):
+    change_form_template = "events/admin_event_change.html"
+    list_display = ["title", "date", "kind", "photos_link", doubt]
+    list_filter = [WaitingFilter, "kind", "is_doubtful"]
+    list_select_related = ["place"]
+    search_fields = ["title", "lead", "place__name"]
+    search_help_text = "Cherchez par titre ou par lieu."
+    prepopulated_fields = {"reference": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["title", "kind", "starts_on", "start_time", "end_time", "place", "lead", "text"]}),
+        ("Avec qui, et combien de contacts", {"fields": ["partners", "contacts_taken"]}),
+        PUBLICATION,
+        (
+            "Date imprécise, annulation, adresse",
+            {"classes": ["collapse"], "fields": ["precision", "ends_on", "cancellation_reason", "reference"]},
+        ),
+        RoomAdmin.source_fieldset,
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).newest_first()
+
+    def get_urls(self):
+        add = path(
+            "<int:event>/photos/ajouter/",
+            self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.add_photos)),
+            name="events_event_add_photos",
+        )
+        return [add, *super().get_urls()]
+
+    def add_photos(self, request, event):
+        if not request.user.has_perm("events.add_photo"):
+            raise PermissionDenied
+        event = get_object_or_404(Event, pk=event)
+
+        def new_photo(**fields):
+            return Photo(event=event, caption=str(event.title), position=event.photos.count() + 1, **fields)
+
+        return photo_upload_page(
+            request,
+            title=f"Ajouter des photos\u00a0: {event}",
+            new_photo=new_photo,
+            back=reverse("admin:events_photo_changelist") + f"?event__id__exact={event.pk}",
+            context=self.admin_site.each_context(request),
+        )
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.revise()
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="date", ordering="starts_on")
+    def date(self, event):
+        return event.when.label
+
+    @admin.display(description="photos")
+    def photos_link(self, event):
+        return format_html(
+            '<a href="{}">Ajouter des photos</a>', reverse("admin:events_event_add_photos", args=[event.pk])
+        )
+
+
+@admin.register(Photo)
+class PhotoAdmin(CreditedPhotoAdmin):
+    list_display = ["caption", "event", "credit", "missing"]
+    list_filter = ["is_quarantined", "event"]
+    list_select_related = ["event"]
+    autocomplete_fields = ["event"]
+    fieldsets = [
+        (None, {"fields": ["event", *CreditedPhotoAdmin.fieldsets[0][1]["fields"]]}),
+        *CreditedPhotoAdmin.fieldsets[1:],
+    ]
+
+
+@admin.register(PhotoRemovalRequest)
+class PhotoRemovalRequestAdmin(RemovalRequestAdmin):
+    pass

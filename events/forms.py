@@ -1,0 +1,7 @@
+from council.removal_form import RemovalForm
+from events.models import PhotoRemovalRequest
+
+
+class PhotoRemovalForm(RemovalForm):
+    class Meta(RemovalForm.Meta):
+        model = PhotoRemovalRequest

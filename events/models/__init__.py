@@ -1,0 +1,4 @@
+from events.models.event import Event
+from events.models.photo import Photo, PhotoRemovalRequest
+
+__all__ = ["Event", "Photo", "PhotoRemovalRequest"]

@@ -1,0 +1,83 @@
+"""Before a departure or an arrival is saved, its effect on every check; it informs, and never forbids."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from members.council_checks import Council
+from members.effect import Effect, effects_of
+from members.models import Mandate, OfficialList
+from publishing.admin import RoomAdmin
+
+NOT_TYPED = ("csrfmiddlewaretoken", "look_first")
+
+
+class EffectAdmin(RoomAdmin):
+    """The form of a member. Its page asks to `look_first`; what is sent without it is saved at once, and the effect is
+    then said afterwards. A chosen photo cannot wait on a page between the two: it is saved at once too."""
+
+    change_form_template = "members/admin_member_change.html"
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        before = council_now()
+        if "look_first" in request.POST and not any(request.FILES.values()):
+            day, changes = self._effect(before, self._council_typed(request, object_id, before))
+            if changes:
+                return self._look(request, object_id, day, changes)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if response.status_code == 302:
+            self._say(request, *self._effect(before, council_now()))
+        return response
+
+    def _effect(self, before: Council, after: Council) -> tuple:
+        """Nothing when the checks say the same words before and after."""
+        day, found = effects_of(before, after, timezone.localdate())
+        return day, found if any(effect.has_changed for effect in found) else []
+
+    def _council_typed(self, request, object_id, before: Council) -> Council:
+        """The council as it would be: `before` itself when the form has a mistake, which the form will show."""
+        member = self.get_object(request, object_id) if object_id else None
+        form = self.get_form(request, member, change=bool(member))(request.POST, instance=member)
+        if not form.is_valid():
+            return before
+        member = self.save_form(request, form, change=bool(object_id))
+        formsets, _ = self._create_formsets(request, member, change=bool(object_id))
+        if not all(formset.is_valid() for formset in formsets):
+            return before
+        kept = [seat for seat in before.seats if seat.person != member.pk]
+        return replace(before, seats=(*kept, *(mandate.seat for mandate in _mandates(formsets, member))))
+
+    def _look(self, request, object_id, day, changes: list[Effect]):
+        typed = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
+        context = self.admin_site.each_context(request) | {
+            "title": "L’effet sur la composition",
+            "opts": self.opts,
+            "day": day,
+            "is_today": day == timezone.localdate(),
+            "effects": changes,
+            "typed": typed,
+            "object_id": object_id,
+        }
+        return TemplateResponse(request, "members/admin_effect.html", context)
+
+    def _say(self, request, day, changes: list[Effect]):
+        words = [effect.after.title for effect in changes if effect.has_changed and effect.after]
+        if words:
+            messages.info(request, f"Effet sur la composition\u00a0: {' '.join(words)}")
+
+
+def council_now() -> Council:
+    latest = OfficialList.objects.latest_recorded()
+    return Mandate.objects.council(timezone.localdate(), last_list=latest.people if latest else None)
+
+
+def _mandates(formsets, member):
+    for formset in (formset for formset in formsets if formset.model is Mandate):
+        for form in formset.forms:
+            if (form.has_changed() or form.instance.pk) and form not in formset.deleted_forms:
+                form.instance.member = member
+                yield form.instance

@@ -1,0 +1,133 @@
+"""The portrait of a member: one agreement a medium, one set of copies an agreement, nothing without."""
+
+import functools
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from publishing.private_storage import PrivateStorage
+from publishing.renditions import RenditionsField
+
+SITE_WIDTHS = (96, 192, 384)
+POSTER_WIDTHS = (480,)
+PRESS_WIDTHS = (1600,)
+
+
+class Medium(models.TextChoices):
+    """Where a portrait may be shown: each needs its own agreement."""
+
+    SITE = "site", "ce site"
+    POSTER = "poster", "affiches"
+    PRESS = "press", "presse"
+
+
+def _copy_has_its_agreement(medium, sentence):
+    agreement = Q(**{f"{medium}_consent_on__isnull": False}) & ~Q(portrait="")
+    return models.CheckConstraint(
+        name=f"%(class)s_portrait_on_the_{medium}_has_its_consent",
+        condition=Q(**{f"{medium}_portrait": ""}) | agreement,
+        violation_error_message=sentence,
+    )
+
+
+class Portrayed(models.Model):
+    """A person whose portrait may be kept, and shown where the person agreed to."""
+
+    portrait = models.ImageField(
+        "portrait", upload_to="portraits/", storage=PrivateStorage(), blank=True,
+        help_text="JPEG, PNG ou WebP. Le lieu et la date de la prise de vue sont effacés du fichier.",
+    )  # fmt: skip
+    site_portrait = RenditionsField(
+        "copies pour le site", upload_to="portraits/site/", storage=PrivateStorage(), blank=True, editable=False,
+        widths=SITE_WIDTHS,
+    )  # fmt: skip
+    poster_portrait = RenditionsField(
+        "copie pour les affiches", upload_to="portraits/poster/", storage=PrivateStorage(), blank=True, editable=False,
+        widths=POSTER_WIDTHS, format="JPEG",
+    )  # fmt: skip
+    press_portrait = RenditionsField(
+        "copie pour la presse", upload_to="portraits/press/", storage=PrivateStorage(), blank=True, editable=False,
+        widths=PRESS_WIDTHS, format="JPEG", is_square=False,
+    )  # fmt: skip
+    portrait_alt = models.CharField(
+        "description du portrait",
+        max_length=160,
+        blank=True,
+        help_text="Pour les personnes qui ne voient pas la photo.",
+    )
+    portrait_credit = models.CharField(
+        "crédit du portrait", max_length=120, blank=True, help_text="Le nom de la personne qui a pris la photo."
+    )
+    site_consent_on = models.DateField("accord pour ce site, donné le", null=True, blank=True)
+    poster_consent_on = models.DateField("accord pour les affiches, donné le", null=True, blank=True)
+    press_consent_on = models.DateField("accord pour la presse, donné le", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_portrait_has_a_consent",
+                condition=Q(portrait="")
+                | Q(site_consent_on__isnull=False)
+                | Q(poster_consent_on__isnull=False)
+                | Q(press_consent_on__isnull=False),
+                violation_error_message="Pour garder une photo, notez un accord de la personne, avec sa date.",
+            ),
+            _copy_has_its_agreement("site", "Une photo n’est montrée sur le site qu’avec l’accord pour le site."),
+            _copy_has_its_agreement("poster", "Une photo n’est sur une affiche qu’avec l’accord pour les affiches."),
+            _copy_has_its_agreement("press", "Une photo n’est donnée à la presse qu’avec l’accord pour la presse."),
+            models.CheckConstraint(
+                name="%(class)s_portrait_has_words_and_a_credit",
+                condition=Q(portrait="") | (~Q(portrait_alt="") & ~Q(portrait_credit="")),
+                violation_error_message="Décrivez la photo en quelques mots, et écrivez qui l’a prise.",
+            ),
+        ]
+
+    @property
+    def shows_portrait(self):
+        return bool(self.site_portrait) and self.site_consent_on is not None
+
+    @property
+    def consents(self):
+        """Where the portrait may be shown."""
+        return [medium for medium in Medium if getattr(self, f"{medium}_consent_on")]
+
+    @transaction.atomic
+    def save_with_portrait(self):
+        """Saves, and keeps only the files that an agreement allows; the others leave the disk at once."""
+        before = self._stored_files()
+        is_new = self.portrait.name not in before
+        if not self.consents:
+            self.portrait = self.portrait_alt = self.portrait_credit = ""
+        for medium in Medium:
+            self._follow_the_agreement(medium, is_new)
+        self.save()
+        transaction.on_commit(functools.partial(_delete_files, before - self._files()))
+
+    def withdraw_portrait_consent(self, *media):
+        """For the given media, or for all: what was shown there disappears; the last one takes the photo with it."""
+        for medium in media or Medium:
+            setattr(self, f"{medium}_consent_on", None)
+        self.save_with_portrait()
+
+    def _follow_the_agreement(self, medium, is_new):
+        copies = getattr(self, f"{medium}_portrait")
+        if not self.portrait or medium not in self.consents:
+            setattr(self, f"{medium}_portrait", "")
+        elif is_new or not copies:
+            copies.make(self.portrait)
+
+    def _stored_files(self):
+        stored = type(self).objects.filter(pk=self.pk).first()
+        return stored._files() if stored else set()
+
+    def _files(self):
+        copies = [getattr(self, f"{medium}_portrait") for medium in Medium]
+        names = {self.portrait.name, *(name for family in copies if family for name in (family.name, *family.names))}
+        return {name for name in names if name}
+
+
+def _delete_files(names):
+    storage = PrivateStorage()
+    for name in names:
+        storage.delete(name)

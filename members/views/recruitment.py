@@ -1,0 +1,50 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from council.models import SiteIdentity
+from members.candidacy_notice import promises
+from members.forms import CandidacyForm
+from members.models import Mandate
+from members.way_in import WAYS
+from publishing.freshness import freshness
+
+JOIN = [("Nous rejoindre", reverse_lazy("members:candidacy_create"))]
+
+
+@require_safe
+def candidacy_choose(request):
+    """First the question that chooses the form: what ties the person to the district."""
+    composition = Mandate.objects.composition(timezone.localdate())
+    context = {
+        "ways": WAYS.values(),
+        "composition": composition,
+        "freshness": freshness(composition.members),
+    }
+    return render(request, "members/candidacy_choose.html", context)
+
+
+# Not `never_cache`: the browser's own back button must find the page that was sent, with its number used once.
+@cache_control(private=True, max_age=0)
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidacy_create(request, way):
+    if way not in WAYS:
+        raise Http404
+    is_helped = "aide" in request.GET
+    form = CandidacyForm(request.POST or None, college=WAYS[way].college, is_helped=is_helped)
+    if form.is_valid():
+        _, is_new = form.save()
+        thanks = redirect("members:candidacy_thanks")
+        thanks["Location"] += "" if is_new else "?deja"
+        return thanks
+    context = {"form": form, "way": WAYS[way], "is_helped": is_helped, "trail": JOIN}
+    context["promises"] = promises(SiteIdentity.load().name)
+    return render(request, "members/candidacy_create.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def candidacy_thanks(request):
+    return render(request, "members/candidacy_thanks.html", {"was_stored_before": "deja" in request.GET})

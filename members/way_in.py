@@ -1,0 +1,32 @@
+"""The ways into the council, as a person says them: each has its own form, on the screen and on paper."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from members.college import College
+
+
+@dataclass(frozen=True)
+class Way:
+    """`name` is the address of its form."""
+
+    name: str
+    college: str
+    words: str
+    explanation: str
+
+
+WAYS = {
+    way.name: way
+    for way in [
+        Way("habitant", College.HABITANT, _("J’habite aux Clos"), _("Vous venez pour vous-même.")),
+        Way(
+            "acteur",
+            College.ACTEUR,
+            _("Je travaille ou j’agis aux Clos"),
+            _("Vous venez pour un commerce, une association ou un service."),
+        ),
+        Way("autre", "", _("Je ne sais pas encore"), _("Écrivez-nous, nous en parlons ensemble.")),
+    ]
+}

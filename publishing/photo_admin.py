@@ -1,0 +1,90 @@
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import pluralize
+from django.utils import timezone
+
+from publishing.admin import RoomAdmin
+from publishing.publishable import Publication
+
+
+class CreditedPhotoAdmin(RoomAdmin):
+    """For the photos of any room: what is missing is said, and nothing incomplete is published."""
+
+    list_display = ["caption", "credit", "missing", "publication"]
+    list_filter = ["is_quarantined"]
+    search_fields = ["caption", "credit", "author"]
+    readonly_fields = ["missing", "quarantine"]
+    actions = ["publish_selected"]
+    fieldsets = [
+        (None, {"fields": ["missing", "quarantine", "caption", "file", "alt", "is_decorative", "position"]}),
+        ("Les droits", {"fields": ["credit", "author", "rights", "authorisation", "people", "minors"]}),
+        ("Publication", {"fields": ["publication", "publish_from"]}),
+    ]
+
+    @admin.display(description="ce qui manque pour publier")
+    def missing(self, photo):
+        return ", ".join(photo.missing) or "rien"
+
+    @admin.display(description="retrait")
+    def quarantine(self, photo):
+        return "Quelqu’un a demandé le retrait de cette photo." if photo.is_quarantined else "Aucune demande."
+
+    def save_model(self, request, obj, form, change):
+        obj.save_with_copies()
+
+    def delete_model(self, request, obj):
+        obj.remove()
+
+    def delete_queryset(self, request, queryset):
+        for photo in queryset:
+            photo.remove()
+
+    @admin.action(description="Publier les photos choisies")
+    def publish_selected(self, request, queryset):
+        done = 0
+        for photo in queryset:
+            try:
+                photo.publication = Publication.PUBLISHED
+                photo.full_clean()
+            except ValidationError as error:
+                self.message_user(request, f"{photo}\u00a0: {' '.join(error.messages)}", messages.ERROR)
+                continue
+            photo.save()
+            self.log_change(request, photo, "Publiée")
+            done += 1
+        if done:
+            self.message_user(request, f"{done} photo{pluralize(done)} publiée{pluralize(done)}.", messages.SUCCESS)
+
+
+class RemovalRequestAdmin(RoomAdmin):
+    """For the requests of any room: answered here, then the photo may be published again, or removed for good."""
+
+    list_display = ["__str__", "photo", "answered_on"]
+    list_filter = [("answered_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["photo"]
+    fields = ["photo", "message", "contact", "sent_on", "answered_on", "note"]
+    readonly_fields = ["photo", "message", "contact", "sent_on"]
+    actions = ["put_back_selected", "remove_selected"]
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.action(description="Répondu : la photo peut revenir (en brouillon)")
+    def put_back_selected(self, request, queryset):
+        for demand in queryset.select_related("photo"):
+            self._answer(request, demand, "La photo peut revenir")
+            if demand.photo:
+                demand.photo.release()
+
+    @admin.action(description="Répondu : effacer la photo pour de bon")
+    def remove_selected(self, request, queryset):
+        for demand in queryset.select_related("photo"):
+            self._answer(request, demand, "La photo est effacée")
+            if demand.photo:
+                demand.photo.remove()
+
+    def _answer(self, request, demand, words):
+        demand.answered_on = demand.answered_on or timezone.localdate()
+        demand.save(update_fields=["answered_on"])
+        self.log_change(request, demand, words)
+        self.message_user(request, f"{demand}\u00a0: {words.lower()}.", messages.SUCCESS)

@@ -1,0 +1,31 @@
+from django.db import models
+from django.utils import timezone
+
+from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
+
+
+class RemovalRequestQuerySet(ReceivedOnceQuerySet):
+    def waiting(self):
+        return self.filter(answered_on=None)
+
+    def answered_before(self, day):
+        return self.filter(answered_on__lt=day)
+
+
+class RemovalRequest(ReceivedOnce):
+    """Somebody asks that a photo be withdrawn. No name is needed, and no reason: the photo leaves first."""
+
+    message = models.TextField("message", max_length=2000, blank=True)
+    contact = models.CharField("pour répondre", max_length=160, blank=True)
+    sent_on = models.DateField("reçue le", default=timezone.localdate, editable=False)
+    answered_on = models.DateField("répondu le", null=True, blank=True, help_text="Le jour où vous avez répondu.")
+    note = models.TextField("note pour le Conseil", blank=True, help_text="Jamais montrée au public.")
+
+    objects = RemovalRequestQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        """Names nobody: the back office's log keeps these words."""
+        return f"Demande du {self.sent_on:%d/%m/%Y}"

@@ -1,0 +1,101 @@
+"""The answers to one question by the answers to another one, shown only as far as nobody can be recognised."""
+
+from dataclasses import replace
+from itertools import dropwhile
+
+from surveys.attack import attack, cell_is_safe, cell_key, deduction
+from surveys.deduction import Deduction
+from surveys.disclosure import SMALLEST_CELL, SMALLEST_GROUP
+from surveys.published import Cell, CrossRow, CrossTab, QuestionResult, Results
+from surveys.questionnaire import Kind
+from surveys.results import percent_of
+
+MOST_GROUPS = 6
+Spot = tuple[int, int]
+
+
+def groupings(results: Results) -> list[QuestionResult]:
+    """The questions that make groups of residents, as age or seniority: one answer, put to all, few options."""
+    return [
+        question
+        for question in results.questions
+        if question.kind == Kind.SINGLE and _is_crossable(question) and len(question.options) <= MOST_GROUPS
+    ]
+
+
+def crossable(results: Results, by: int) -> list[QuestionResult]:
+    """The questions that may be compared between these groups; never a text, a grid, nor one put to some only."""
+    return [question for question in results.questions if question.number != by and _is_crossable(question)]
+
+
+def cross_tab(results: Results, number: int, by: int, people: list[list[int]]) -> CrossTab | None:
+    """`people`: for each group, how many ticked each option. `None`: too little would be left to show.
+
+    Small cells are hidden, then others with them, last option and last group first, until a reader who also knows the
+    results of both questions, and the tables already chosen, can tell no more of a small cell than those say.
+    """
+    hidden = _small(results, number, by, people)
+    margins = deduction(_with(results, _table(results, number, by, people, hidden)), with_cells=False)
+    to_check = sorted(hidden)
+    while 2 * len(hidden) <= sum(map(len, people)):
+        table = _table(results, number, by, people, hidden)
+        known = deduction(_with(results, table))
+        to_check = list(dropwhile(lambda spot: _is_safe(table, spot, people, known, margins), to_check))
+        if not to_check:
+            return None if attack(_with(results, table)) else table
+        to_check.append(_sacrificed(to_check[0], hidden, people))
+        hidden.add(to_check[-1])
+    return None
+
+
+def _is_crossable(question: QuestionResult) -> bool:
+    return question.is_shown and bool(question.options) and not question.line and question.asked_if is None
+
+
+def _small(results: Results, number: int, by: int, people: list[list[int]]) -> set[Spot]:
+    groups = [(option.count or 0) >= SMALLEST_GROUP for option in results.question(by).options]
+    options = [(option.count or 0) >= SMALLEST_GROUP for option in results.question(number).options]
+    return {
+        (group, option)
+        for group, counts in enumerate(people)
+        for option, count in enumerate(counts)
+        if count < SMALLEST_CELL or not groups[group] or not options[option]
+    }
+
+
+def _table(results: Results, number: int, by: int, people: list[list[int]], hidden: set[Spot]) -> CrossTab:
+    rows = []
+    for group, (option, counts) in enumerate(zip(results.question(by).options, people, strict=True)):
+        shown = [None if (group, rank) in hidden else count for rank, count in enumerate(counts)]
+        rows.append(
+            CrossRow(option.label, option.count, [Cell(count, percent_of(count, option.count)) for count in shown])
+        )
+    return CrossTab(number, by, rows)
+
+
+def _with(results: Results, table: CrossTab) -> Results:
+    return replace(results, cross_tabs=[*results.cross_tabs, table])
+
+
+def _is_safe(table: CrossTab, spot: Spot, people: list[list[int]], known: Deduction, margins: Deduction) -> bool:
+    group, option = spot
+    is_small = people[group][option] < SMALLEST_CELL
+    return cell_is_safe(known, margins, cell_key(table, option, group), is_small)
+
+
+def _sacrificed(weak: Spot, hidden: set[Spot], people: list[list[int]]) -> Spot:
+    """A cell of the same group, or of the same option, when it is the only one hidden there; then one that closes a
+    rectangle with others already hidden."""
+    spots = [(group, option) for group in reversed(range(len(people))) for option in reversed(range(len(people[0])))]
+    for axis in (0, 1):
+        line = [spot for spot in spots if spot[axis] == weak[axis]]
+        if len(line) > 1 and hidden.intersection(line) == {weak}:
+            spots = line
+            break
+    return max((spot for spot in spots if spot not in hidden), key=lambda spot: _covered(spot, hidden))
+
+
+def _covered(spot: Spot, hidden: set[Spot]) -> tuple[int, int]:
+    in_group = sum(1 for group, _ in hidden if group == spot[0])
+    in_option = sum(1 for _, option in hidden if option == spot[1])
+    return min(in_group, in_option), in_group + in_option

@@ -1,0 +1,95 @@
+"""The questionnaire as a sheet of paper: what the print template lays out. It knows no database and no typst."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language_bidi, gettext, override
+
+from surveys.questionnaire import Item, Kind, Option, Questionnaire, Rule
+
+RULED = {Kind.TEXT: 4, Kind.SHORT: 1}
+SHORT_LABEL = 27
+
+
+def paper_form(
+    questionnaire: Questionnaire, *, language: str, numbers: Iterable[int] = (), texts: dict[str, str] | None = None
+) -> dict:
+    """`numbers`: of the sheets; without, one sheet with a blank number. `texts`: the translation of each sentence."""
+    words = (texts or {}).get
+    with override(language):
+        return {
+            "language": language,
+            "rtl": get_language_bidi(),
+            "heading": _said(words, questionnaire.survey.title),
+            "intro": _said(words, questionnaire.survey.intro),
+            "numbers": list(numbers) or [None],
+            "words": _words(),
+            "parts": [
+                {
+                    "title": _said(words, part.title),
+                    "questions": [_question(questionnaire, i, words) for i in part.items],
+                }
+                for part in questionnaire.parts
+            ],
+        }
+
+
+def _said(words, sentence: str) -> str:
+    return words(sentence) or sentence
+
+
+def _question(questionnaire: Questionnaire, item: Item, words) -> dict:
+    options = [_option(option, words) for option in item.options]
+    return {
+        "number": item.number,
+        "text": _said(words, item.text),
+        "help": " ".join(filter(None, [_rule(item), _condition(questionnaire, item, words), _said(words, item.help)])),
+        "options": options,
+        "lines": [_said(words, line.label) for line in item.lines],
+        "faces": item.kind == Kind.SMILEY,
+        "columns": 2 if len(options) > 3 and all(len(o["label"]) <= SHORT_LABEL for o in options) else 1,
+        "ruled": RULED.get(item.kind, 0),
+        "is_number": item.kind == Kind.NUMBER,
+    }
+
+
+def _option(option: Option, words) -> dict:
+    label = _said(words, option.label)
+    return {"label": label, "asks_text": option.asks_text, "is_outside_scale": option.is_outside_scale}
+
+
+def _rule(item: Item) -> str:
+    if item.kind == Kind.MULTI and item.max_choices:
+        return gettext("%(most)s réponses au maximum.") % {"most": item.max_choices}
+    if item.kind == Kind.MULTI:
+        return gettext("Plusieurs réponses possibles.")
+    if item.kind == Kind.GRID:
+        return gettext("Une seule réponse par ligne.")
+    if item.kind == Kind.NUMBER:
+        return gettext("Un nombre, en chiffres.")
+    return "" if item.is_written else gettext("Une seule réponse.")
+
+
+def _condition(questionnaire: Questionnaire, item: Item, words) -> str:
+    if item.condition_choice is None:
+        return ""
+    asked, option = questionnaire.decisive[item.condition_choice]
+    told = {"label": _said(words, option.label), "number": asked.number}
+    if item.condition_rule == Rule.ONLY_IF:
+        return gettext("Répondez seulement si vous avez choisi « %(label)s » à la question %(number)s.") % told
+    return gettext("Ne répondez pas si vous avez choisi « %(label)s » à la question %(number)s.") % told
+
+
+def _words() -> dict:
+    return {
+        "sheet": gettext("Feuille n°"),
+        "batch": gettext("Lot"),
+        "page": gettext("page"),
+        "how": gettext("Cochez les cases avec un stylo. N’écrivez ni votre nom, ni votre adresse."),
+        "free": gettext("Vous pouvez passer une question."),
+        "return": gettext("Remettez la feuille ici :"),
+        "until": gettext("Jusqu’au"),
+        "screen": gettext("Ou répondez sur votre téléphone :"),
+        "example": gettext("exemple inventé"),
+        "to_review": gettext("traduction à relire"),
+        "thanks": gettext("Merci. Les résultats seront affichés dans les halls."),
+    }

@@ -1,0 +1,65 @@
+"""Questionnaires and letters to print."""
+
+from django.utils import formats
+from django.utils.translation import override
+
+from publishing.address import absolute, short
+from publishing.language import FRENCH
+from publishing.pdf import make_pdf
+from publishing.qr_code import qr_svg
+from surveys.models.code import in_groups
+from surveys.paper_form import paper_form
+
+SIZES = ("a4", "a3")
+CODE_SIGN = "#code="
+
+
+def questionnaire_pdf(survey, *, size="a4", language=FRENCH, numbers=(), batch=None) -> bytes:
+    """`numbers`: of the copies, one after the other in the same document; without, one copy to photocopy."""
+    translation = survey.translations.filter(language=language).first()
+    data = paper_form(
+        survey.questionnaire(), language=language, numbers=numbers, texts=translation.texts if translation else None
+    )
+    path = answer_path(survey, language)
+    data |= {
+        "size": size,
+        "batch": f"{data['words']['batch']} : {batch.label}" if batch else "",
+        "foot": "Conseil Citoyen des Clos",
+        "is_example": survey.is_example,
+        "to_review": translation is not None and not translation.is_reviewed,
+        "lines": _lines(survey, batch, data["words"], language),
+        "qr": qr_svg(absolute(path)),
+        "address": short(path),
+    }
+    return make_pdf("surveys/questionnaire.typ", data, title=data["heading"])
+
+
+def letters_pdf(survey, codes, *, size="a4") -> bytes:
+    """One letter a home: its code in signs and as a drawing that no server ever reads (after the «#»)."""
+    path = survey.get_absolute_url()
+    data = {
+        "size": size,
+        "survey": survey.title,
+        "intro": survey.intro,
+        "is_example": survey.is_example,
+        "address": short(path),
+        "until": _day(survey.closes_on),
+        "letters": [{"code": in_groups(code), "qr": qr_svg(absolute(path) + CODE_SIGN + code)} for code in codes],
+    }
+    return make_pdf("surveys/letters.typ", data, title=f"Lettres avec un code\u00a0: {survey.title}")
+
+
+def answer_path(survey, language) -> str:
+    with override(language):
+        return survey.get_absolute_url()
+
+
+def _lines(survey, batch, words, language) -> list[str]:
+    """Where the sheet goes back to, and until when; nothing when nobody said it."""
+    with override(language):
+        lines = [f"{words['return']} {batch.place}"] if batch and batch.place else []
+        return lines + ([f"{words['until']} {_day(survey.closes_on)}"] if survey.closes_on else [])
+
+
+def _day(day) -> str:
+    return formats.date_format(day, "l j F Y") if day else ""

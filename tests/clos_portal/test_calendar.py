@@ -1,0 +1,82 @@
+import datetime
+
+import icalendar
+import pytest
+import time_machine
+import vobject
+
+from publishing.publishable import Publication
+from tests.events.make import make_event
+from tests.meetings.make import make_meeting
+
+pytestmark = pytest.mark.django_db
+SEVEN = datetime.time(19)
+
+
+def parsed(client, name="tout"):
+    return icalendar.Calendar.from_ical(client.get(f"/calendrier/{name}.ics").content).walk("VEVENT")
+
+
+def test_meetings_and_events_are_in_one_calendar_and_events_alone_in_another(client):
+    make_meeting(title="Plénière")
+    make_event(title="Fête")
+    assert {str(event["summary"]) for event in parsed(client)} == {"Plénière", "Fête"}
+    assert [str(event["summary"]) for event in parsed(client, "vie-du-quartier")] == ["Fête"]
+
+
+@pytest.mark.parametrize(("day", "hour"), [("2030-01-10", 18), ("2030-07-10", 17)])
+def test_seven_in_the_evening_is_seven_in_winter_and_in_summer(client, day, hour):
+    make_event(starts_on=day, start_time=SEVEN)
+    [event] = parsed(client)
+    assert event["dtstart"].dt.hour == hour and event["dtstart"].dt.utcoffset() == datetime.timedelta(0)
+
+
+def test_a_meeting_and_an_event_of_the_same_name_are_two(client):
+    make_meeting(reference="fete")
+    make_event(reference="fete")
+    assert len({str(event["uid"]) for event in parsed(client)}) == 2
+
+
+def test_a_cancelled_event_stays_and_says_so(client):
+    make_event(cancellation_reason="Il pleut.")
+    [event] = parsed(client)
+    assert event["status"] == "CANCELLED" and "Il pleut." in event["description"]
+
+
+def test_a_draft_is_nowhere(client):
+    make_event(title="Zanzibar", publication=Publication.DRAFT)
+    for address in ["/calendrier/", "/calendrier/tout.ics", "/vie-du-quartier/actualites.atom"]:
+        assert "Zanzibar" not in client.get(address).content.decode()
+
+
+def test_hostile_text_is_read_back_the_same_by_two_readers(client):
+    title = "Fête; avec, des\\ signes\r\nATTENDEE:mailto:a@b.fr 😀"
+    make_event(title=title[:160])
+    content = client.get("/calendrier/tout.ics").content
+    assert b"\nATTENDEE" not in content
+    summary = vobject.readOne(content.decode()).vevent.summary.value
+    assert summary == str(parsed(client)[0]["summary"])
+
+
+def test_who_has_the_calendar_already_gets_304(client):
+    make_event()
+    first = client.get("/calendrier/tout.ics")
+    assert client.get("/calendrier/tout.ics", headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_the_page_shows_what_comes_in_order(client):
+    with time_machine.travel("2026-11-23 12:00"):
+        make_event(title="Après", starts_on="2026-12-02")
+        make_meeting(title="Avant", starts_on="2026-12-01")
+        make_event(title="Passé", starts_on="2026-11-01")
+        page = client.get("/calendrier/").content.decode()
+    assert page.index("Avant") < page.index("Après") and "Passé" not in page
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_the_feed_costs_the_same_whatever_the_number(client, django_assert_max_num_queries, count):
+    for _ in range(count):
+        make_event()
+        make_meeting()
+    with django_assert_max_num_queries(2):
+        client.get("/calendrier/tout.ics")

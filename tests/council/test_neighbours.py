@@ -1,0 +1,175 @@
+import contextlib
+import http.server
+import ipaddress
+import socket
+import threading
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+
+from council import neighbour_fetch
+from council.models import NeighbourFeed, NeighbourItem, Partner
+from council.neighbour_feed import LONGEST, MOST_ITEMS, items_of
+from council.neighbour_fetch import Refused, fetch, is_public
+from publishing.publishable import Publication
+from tests.council.make import make_partner
+
+ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>F&#234;te &lt;script&gt;x&lt;/script&gt;</title>
+<link href="https://voisin.example/a"/><updated>2026-05-01T10:00:00Z</updated></entry></feed>"""
+ICS = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Pl\xc3\xa9ni\xc3\xa8re\r\nDTSTART:20260501T170000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+
+@contextlib.contextmanager
+def server(settings, answers):
+    """A local site that gives `answers` by path: (status, headers, body)."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            status, headers, body = answers[self.path]
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        settings.NEIGHBOUR_TEST_SERVER = f"127.0.0.1:{site.server_port}"
+        yield f"http://127.0.0.1:{site.server_port}"
+        site.shutdown()
+
+
+def ok(body=ATOM, kind="application/atom+xml"):
+    return 200, {"Content-Type": kind}, body
+
+
+def moved(to):
+    return 302, {"Location": to}, b""
+
+
+@pytest.mark.once
+def test_a_feed_becomes_plain_text():
+    [item] = items_of(ATOM)
+    assert item.title == "Fête x" and item.url == "https://voisin.example/a" and str(item.day) == "2026-05-01"
+    [item] = items_of(ICS)
+    assert item.title == "Plénière" and str(item.day) == "2026-05-01"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "content", [b"", b"/etc/passwd", b"https://x.example/", b"\x00\xff", b"BEGIN:VCALENDAR\r\nX", b"<a>"]
+)
+def test_what_is_no_feed_has_no_news(content):
+    assert items_of(content) == []
+
+
+@pytest.mark.once
+def test_a_bomb_is_not_opened_and_a_long_feed_is_cut():
+    assert items_of(b'<!DOCTYPE f [<!ENTITY a "b">]>' + ATOM) == []
+    entry = ATOM[ATOM.index(b"<entry>") : ATOM.index(b"</feed>")].replace(b"F&#234;te", b"a" * 500)
+    items = items_of(b'<feed xmlns="http://www.w3.org/2005/Atom">' + entry * 50 + b"</feed>")
+    assert len(items) == MOST_ITEMS and len(items[0].title) == LONGEST
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://voisin.example/", "data:text/html,x", "//x"])
+def test_a_link_that_is_not_https_is_left_out(address):
+    assert items_of(ATOM.replace(b"https://voisin.example/a", address.encode()))[0].url == ""
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://voisin.example/",
+        "https://voisin.example:8443/",
+        "ftp://voisin.example/",
+        "file:///etc/passwd",
+        "https://nom:motdepasse@voisin.example/",
+        "https:///",
+        "https://voisin.example:port/",
+    ],
+)
+def test_only_https_on_its_own_port_is_asked(address):
+    with pytest.raises(Refused):
+        fetch(address)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "0.0.0.0", "::1", "fd00::1", "::ffff:10.0.0.1",
+     "2002:7f00:1::", "224.0.0.1", "100.64.0.1"],
+)  # fmt: skip
+def test_a_private_address_is_not_public(address):
+    assert not is_public(ipaddress.ip_address(address))
+    assert is_public(ipaddress.ip_address("93.184.216.34"))
+
+
+@pytest.mark.once
+def test_the_address_is_checked_on_the_connection_itself(monkeypatch):
+    """The name looks public, and leads to this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        real = socket.create_connection
+        monkeypatch.setattr(socket, "create_connection", lambda address, *args: real(trap.getsockname(), *args))
+        with pytest.raises(Refused, match="privé"):
+            fetch("https://voisin.example/")
+
+
+@pytest.mark.once
+def test_two_moves_are_followed_and_a_third_is_not(settings):
+    answers = {"/1": moved("/2"), "/2": moved("/3"), "/3": ok(), "/0": moved("/1"), "/out": moved("http://10.0.0.1/")}
+    with server(settings, answers) as site:
+        assert fetch(f"{site}/1") == ATOM
+        with pytest.raises(Refused, match="trop de fois"):
+            fetch(f"{site}/0")
+        with pytest.raises(Refused, match="https"):
+            fetch(f"{site}/out")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (ok(b"x" * (neighbour_fetch.MAX_BYTES + 1)), "trop lourd"),
+        (ok(kind="image/png"), "fil de nouvelles"),
+        ((404, {}, b""), "erreur"),
+    ],
+)
+def test_what_is_too_large_or_of_another_kind_is_refused(settings, answer, words):
+    with server(settings, {"/": answer}) as site, pytest.raises(Refused, match=words):
+        fetch(f"{site}/")
+
+
+@pytest.mark.django_db
+def test_the_page_shows_the_news_and_never_what_is_hidden(client, monkeypatch):
+    feed = NeighbourFeed.objects.create(partner=make_partner(kind=Partner.Kind.COUNCIL), url="https://voisin.example/f")
+    monkeypatch.setattr("council.neighbour_news.fetch", lambda url: ATOM)
+    call_command("read_neighbours", verbosity=0)
+    assert "Fête x" in client.get("/le-conseil/voisins/").content.decode()
+    Partner.objects.filter(pk=feed.partner_id).update(publication=Publication.DRAFT)
+    assert "Fête x" not in client.get("/le-conseil/voisins/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_feed_that_fails_keeps_its_old_news_and_says_why(monkeypatch):
+    feed = NeighbourFeed.objects.create(partner=make_partner(), url="https://voisin.example/f")
+    feed.replace_items(items_of(ATOM))
+
+    def refuse(url):
+        raise Refused("Ce fil est trop lourd.")
+
+    monkeypatch.setattr("council.neighbour_news.fetch", refuse)
+    call_command("read_neighbours", verbosity=0)
+    feed.refresh_from_db()
+    assert feed.problem == "Ce fil est trop lourd." and NeighbourItem.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_feed_that_is_not_https_is_refused_by_the_database():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NeighbourFeed.objects.create(partner=make_partner(), url="http://voisin.example/f")

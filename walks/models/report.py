@@ -1,0 +1,59 @@
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from walks.models.observation import Observation
+
+
+class Verdict(models.TextChoices):
+    FIXED = "repare", "c’est réparé"
+    STILL = "toujours-pas", "toujours pas"
+
+
+class Moderation(models.TextChoices):
+    WAITING = "attend", "à relire"
+    SHOWN = "gardee", "comptée sur le site"
+    REFUSED = "refusee", "écartée"
+
+
+class ResidentReportQuerySet(ReceivedOnceQuerySet):
+    def waiting(self):
+        return self.filter(moderation=Moderation.WAITING)
+
+    def counted(self) -> dict[str, int]:
+        """How many accepted reports say each thing."""
+        shown = Q(moderation=Moderation.SHOWN)
+        return self.aggregate(
+            fixed=Count("pk", filter=shown & Q(verdict=Verdict.FIXED)),
+            still=Count("pk", filter=shown & Q(verdict=Verdict.STILL)),
+        )
+
+    def sent_before(self, day):
+        return self.filter(sent_on__lt=day)
+
+
+class ResidentReport(ReceivedOnce):
+    """A resident says whether it is repaired: no name, no account; counted once somebody read it."""
+
+    observation = models.ForeignKey(
+        Observation, models.CASCADE, related_name="reports", verbose_name="observation", editable=False
+    )
+    verdict = models.CharField("que voyez-vous ?", max_length=12, choices=Verdict)
+    message = models.TextField("précision", max_length=500, blank=True)
+    sent_on = models.DateField("reçu le", default=timezone.localdate, editable=False)
+    moderation = models.CharField("relecture", max_length=8, choices=Moderation, default=Moderation.WAITING)
+
+    objects = ResidentReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "retour d’un habitant"
+        verbose_name_plural = "retours d’habitants"
+        ordering = ["-sent_on"]
+
+    def __str__(self):
+        return f"{self.get_verdict_display()}, reçu le {self.sent_on:%d/%m/%Y}"
+
+    def moderate(self, moderation: Moderation):
+        self.moderation = moderation
+        self.save(update_fields=["moderation"])

@@ -1,0 +1,141 @@
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from publishing.freshness import freshness
+from publishing.pdf import pdf_response
+from publishing.photo_response import photo_response
+from walks.board import board_of
+from walks.forms import PhotoRemovalForm, ReportForm
+from walks.models import Observation, ObservationPhoto, Walk
+from walks.papers import answers_poster
+from walks.route import compare, steps_of
+from walks.status import Status
+
+WALKS = [("Marches exploratoires", reverse_lazy("walks:walk_list"))]
+OBSERVATIONS_A_PAGE = 100
+FACTS = ["walk_id", "status", "sent_on", "answered_on", "done_on"]
+
+
+@require_safe
+def walk_list(request):
+    walks = list(Walk.objects.published().newest_first())
+    observations = list(Observation.objects.of_public_walks().only("pk", *FACTS))
+    real = {walk.pk for walk in walks if not walk.is_example}
+    for walk in walks:
+        walk.board = board_of(o for o in observations if o.walk_id == walk.pk)
+    context = {
+        "walks": walks,
+        "board": board_of(o for o in observations if o.walk_id in real),
+        "freshness": freshness(walks),
+    }
+    return render(request, "walks/walk_list.html", context)
+
+
+@require_safe
+def walk_detail(request, reference):
+    walk = get_object_or_404(Walk.objects.published().select_related("follows"), reference=reference)
+    status = request.GET.get("statut", "")
+    if status and status not in Status:
+        raise Http404
+    everything = list(walk.observations.published().select_related("stop").in_order())
+    for observation in everything:
+        observation.walk = walk
+    shown = [o for o in everything if status in ("", o.status)]
+    page = Paginator(shown, OBSERVATIONS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "walk": walk,
+        "board": board_of(everything),
+        "status": status,
+        "page": page,
+        "steps": steps_of(walk.stops.all(), page.object_list),
+        "has_map": any(o.point for o in page.object_list),
+        "tiles": settings.MAP_TILES,
+        "trail": WALKS,
+        "freshness": freshness([walk]),
+    }
+    return render(request, "walks/walk_detail.html", context)
+
+
+@require_safe
+def walk_compare(request, reference):
+    walks = Walk.objects.published().filter(follows__in=Walk.objects.published()).select_related("follows")
+    walk = get_object_or_404(walks, reference=reference)
+    before = walk.follows.observations.published().select_related("walk").in_order()
+    after = walk.observations.published().select_related("walk").in_order()
+    context = {"walk": walk, "comparisons": compare(walk.stops.all(), before, after), "trail": _trail(walk)}
+    return render(request, "walks/walk_compare.html", context)
+
+
+@require_safe
+def walk_poster(request, reference, size):
+    walk = get_object_or_404(Walk.objects.published(), reference=reference)
+    return pdf_response(answers_poster(walk, size), f"marche-{walk.reference}-{size}.pdf")
+
+
+@require_safe
+def observation_detail(request, reference, number):
+    photos = ObservationPhoto.objects.published().in_order()
+    observations = Observation.objects.of_public_walks().with_stop().with_photos(photos)
+    observation = get_object_or_404(observations, walk__reference=reference, number=number)
+    context = {
+        "observation": observation,
+        "changes": list(observation.changes.all()),
+        "reports": observation.reports.counted(),
+        "trail": _trail(observation.walk),
+        "freshness": freshness([observation.walk]),
+    }
+    return render(request, "walks/observation_detail.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_create(request, reference, number):
+    observations = Observation.objects.of_public_walks().with_stop().exclude(sent_on=None)
+    observation = get_object_or_404(observations, walk__reference=reference, number=number)
+    form = ReportForm(request.POST if request.method == "POST" else None, observation=observation)
+    if form.is_valid():
+        form.save()
+        return redirect("walks:report_thanks")
+    context = {"form": form, "observation": observation, "trail": _trail(observation.walk)}
+    return render(request, "walks/report_create.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def report_thanks(request):
+    return render(request, "walks/report_thanks.html", {"trail": WALKS})
+
+
+@require_safe
+def photo_detail(request, key, width):
+    photo = get_object_or_404(ObservationPhoto.objects.of_public_observations().exclude(copies=""), key=key)
+    try:
+        return photo_response(request, photo.copies, width)
+    except (KeyError, FileNotFoundError) as error:
+        raise Http404 from error
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def photo_remove(request, key):
+    photos = ObservationPhoto.objects.of_public_observations().select_related("observation__walk")
+    photo = get_object_or_404(photos, key=key)
+    form = PhotoRemovalForm(request.POST if request.method == "POST" else None, photo=photo)
+    if form.is_valid():
+        form.save()
+        return redirect("walks:photo_removed")
+    context = {"form": form, "photo": photo, "page": photo.observation.get_absolute_url(), "trail": WALKS}
+    return render(request, "publishing/photo_remove.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def photo_removed(request):
+    return render(request, "publishing/photo_removed.html", {"trail": WALKS})
+
+
+def _trail(walk):
+    return [*WALKS, (walk.title, walk.get_absolute_url())]
