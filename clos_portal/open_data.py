@@ -120,6 +120,10 @@ DATASETS = [
         proposals.DECISION_TYPES, proposals.last_change,
     ),
     Dataset(
+        "etapes", "Les étapes de la mise en place", proposals.MILESTONE_COLUMNS | _COMMON, proposals.milestone_rows,
+        proposals.MILESTONE_TYPES, proposals.last_change,
+    ),
+    Dataset(
         "priorites", "Les priorités des membres", proposals.PRIORITY_COLUMNS | _COMMON, proposals.priority_rows,
         proposals.PRIORITY_TYPES,
     ),

@@ -84,6 +84,15 @@ def test_the_date_tells_nothing_of_what_was_never_public_but_tells_a_withdrawal(
     assert last_change() > before
 
 
+def test_a_step_is_open_data_and_moves_the_date_of_the_last_change(client):
+    proposal = make_proposal(Status.VALIDATED)
+    before = last_change()
+    proposal.milestones.create(title="Le banc est posé", starts_on="2026-06-01", publication=Publication.PUBLISHED)
+    [row] = rows(client, "/donnees-ouvertes/etapes.csv")
+    assert (row["etape"], row["etat"], row["date"]) == ("Le banc est posé", "Prévue", "2026-06-01")
+    assert last_change() > before
+
+
 def test_a_formula_stays_text(client):
     Proposal.objects.create(number=1, title="=1+1", publication=Publication.PUBLISHED)
     assert rows(client)[0]["titre"] == "'=1+1"
