@@ -13,6 +13,12 @@ PUBLISH = [
 class DecisionForm(forms.ModelForm):
     """What is decided, for one proposal or the same for several; the model's verbs do the rest, all or nothing."""
 
+    document_link = forms.URLField(
+        label="adresse du document",
+        required=False,
+        assume_scheme="https",
+        help_text="Sa page sur internet. Elle commence par https://",
+    )
     publish = forms.ChoiceField(label="publier", choices=PUBLISH, initial="now")
 
     class Meta:
