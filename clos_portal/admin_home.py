@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from accounts.models import User
 from council.models import ContactMessage
@@ -126,6 +127,14 @@ def _todo(user: User) -> list[Waiting]:
             "avec une décision à publier",
             "change",
             "attente=oui",
+        ),
+        _waiting(
+            user,
+            Proposal.objects.real().without_news(timezone.localdate()),
+            "proposition",
+            "sans nouvelle depuis 120 jours",
+            "change",
+            "manque=nouvelles&is_example__exact=0",
         ),
     ]
     return [item for item in items if item]

@@ -119,6 +119,14 @@ DATASETS = [
         "decisions", "Les décisions", proposals.DECISION_COLUMNS | _COMMON, proposals.decision_rows,
         proposals.DECISION_TYPES, proposals.last_change,
     ),
+    Dataset(
+        "etapes", "Les étapes de la mise en place", proposals.MILESTONE_COLUMNS | _COMMON, proposals.milestone_rows,
+        proposals.MILESTONE_TYPES, proposals.last_change,
+    ),
+    Dataset(
+        "priorites", "Les priorités des membres", proposals.PRIORITY_COLUMNS | _COMMON, proposals.priority_rows,
+        proposals.PRIORITY_TYPES,
+    ),
     Dataset("reunions", "Les réunions", {
         "reference": "La fin de l’adresse de la page.",
         "titre": "Le titre.",

@@ -23,6 +23,7 @@ GROUPS = [
             ("events:event_list", "La vie du quartier : fêtes, permanences, visites"),
             ("walks:walk_list", "Les marches exploratoires et leurs réponses"),
             ("proposals:proposal_list", "Les propositions"),
+            ("proposals:timeline_detail", "La frise des six ans"),
             ("proposals:dossier_detail", "Le dossier des propositions, à imprimer"),
             ("proposals:round_list", "Les priorités : le vote des membres"),
             ("proposals:idea_list", "Les idées des habitants"),

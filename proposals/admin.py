@@ -6,11 +6,16 @@ from django.template.defaultfilters import pluralize
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
 
-from proposals import idea_admin, reference_admin, round_admin  # noqa: F401  (they register themselves)
+from proposals import idea_admin, milestone_admin, reference_admin, round_admin  # noqa: F401  (they register themselves)
 from proposals.forms import DecisionForm
 from proposals.models import Chapter, Decision, Passage, Proposal
+from proposals.proposal_import import PROPOSALS
 from publishing.admin import RoomAdmin
+from publishing.sheet_import_view import import_page
 
 MAX_BATCH = 200
 
@@ -44,27 +49,53 @@ class PendingFilter(admin.SimpleListFilter):
         return queryset.with_pending_decisions() if self.value() == "oui" else queryset
 
 
+class LackingFilter(admin.SimpleListFilter):
+    """What still has to be asked, found or told."""
+
+    title = "ce qui manque"
+    parameter_name = "manque"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("titre", "le titre"),
+            ("fiche", "la fiche"),
+            ("raison", "la raison"),
+            ("nouvelles", "des nouvelles (120 jours)"),
+        ]
+
+    def queryset(self, request, queryset):
+        lacking = {
+            "titre": lambda: queryset.filter(title=""),
+            "fiche": queryset.without_sheet,
+            "raison": queryset.without_reason,
+            "nouvelles": lambda: queryset.without_news(timezone.localdate()),
+        }
+        return lacking[self.value()]() if self.value() in lacking else queryset
+
+
 @admin.register(Proposal)
 class ProposalAdmin(RoomAdmin):
     """The sheet is edited here; the status only moves by «Décider»."""
 
     change_form_template = "proposals/admin_proposal_change.html"
+    change_list_template = "proposals/admin_proposal_list.html"
+    raw_id_fields = ["observation"]
     list_display = ["number", "name", "status", "pending", "chapter", "delivery", "publication"]
     list_display_links = ["number", "name"]
-    list_filter = ["status", PendingFilter, "chapter", "commissions", "delivery", "is_doubtful"]
+    list_filter = ["status", PendingFilter, LackingFilter, "chapter", "commissions", "delivery", "is_doubtful"]
     list_select_related = ["chapter"]
     search_fields = ["title", "finding", "objective", "description", "location"]
     search_help_text = "Cherchez un mot du titre ou de la fiche."
     actions = ["decide_selected", "publish_selected"]
     fieldsets = [
         (None, {"fields": ["number", "title", "status_now", "publication", "publish_from"]}),
-        ("Où la ranger", {"fields": ["chapter", "is_chapter_inferred", "commissions"]}),
+        ("Où la ranger", {"fields": ["chapter", "is_chapter_inferred", "commissions", "origin", "observation"]}),
         (
             "La fiche",
             {"fields": ["finding", "objective", "description", "location", "audience", "partners", "schedule"]},
         ),
         ("Le coût", {"fields": ["cost", "cost_estimated_on"]}),
-        ("Le suivi", {"fields": ["is_shared", "shared_on", "delivery"]}),
+        ("Le suivi", {"fields": ["is_shared", "shared_on", "delivery", "responsible"]}),
         ("Le journal des décisions", {"fields": ["journal"]}),
         RoomAdmin.source_fieldset,
     ]
@@ -109,8 +140,21 @@ class ProposalAdmin(RoomAdmin):
         return super().get_queryset(request).with_pending_count()
 
     def get_urls(self):
-        page = path("decider/", self.admin_site.admin_view(self.decide_view), name="proposals_proposal_decide")
-        return [page, *super().get_urls()]
+        pages = [("decider/", self.decide_view, "decide"), ("importer/", self.import_view, "import")]
+        view = self.admin_site.admin_view
+        return [
+            *(path(at, view(page), name=f"proposals_proposal_{name}") for at, page, name in pages),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def import_view(self, request):
+        """Lines come with decisions: who imports may also decide."""
+        if not (self.has_add_permission(request) and self.has_decide_permission(request)):
+            raise PermissionDenied
+        back = reverse("admin:proposals_proposal_changelist")
+        words = {"title": "Importer des propositions", "noun": "proposition", "back": back}
+        return import_page(request, PROPOSALS, **words, context=self.admin_site.each_context(request))
 
     def has_decide_permission(self, request):
         return request.user.has_perm("proposals.add_decision")

@@ -13,11 +13,27 @@ PUBLISH = [
 class DecisionForm(forms.ModelForm):
     """What is decided, for one proposal or the same for several; the model's verbs do the rest, all or nothing."""
 
+    document_link = forms.URLField(
+        label="adresse du document",
+        required=False,
+        assume_scheme="https",
+        help_text="Sa page sur internet. Elle commence par https://",
+    )
     publish = forms.ChoiceField(label="publier", choices=PUBLISH, initial="now")
 
     class Meta:
         model = Decision
-        fields = ["status", "precision", "starts_on", "ends_on", "decided_by", "reason", "meeting"]
+        fields = [
+            "status",
+            "precision",
+            "starts_on",
+            "ends_on",
+            "decided_by",
+            "reason",
+            "meeting",
+            "document_title",
+            "document_link",
+        ]
         widgets = {
             "starts_on": forms.DateInput(attrs={"type": "date", "class": "vTextField"}, format="%Y-%m-%d"),
             "ends_on": forms.DateInput(attrs={"type": "date", "class": "vTextField"}, format="%Y-%m-%d"),
@@ -48,10 +64,8 @@ class DecisionForm(forms.ModelForm):
         write = proposal.correct if typed.status == proposal.decided_status else proposal.decide
         write(
             typed.status,
-            decided_by=typed.decided_by,
             when=typed.when,
-            reason=typed.reason,
-            meeting=typed.meeting,
             by=by,
             publish=self.cleaned_data["publish"] == "now",
+            **{name: getattr(typed, name) for name in Decision.SAID},
         )

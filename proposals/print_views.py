@@ -81,7 +81,7 @@ def news_feed(request):
     return atom_response(
         request,
         title="Les propositions du Conseil Citoyen des Clos",
-        subtitle="Les décisions, de la plus récente à la plus ancienne.",
+        subtitle="Les décisions et les étapes, de la plus récente à la plus ancienne.",
         path=reverse("proposals:proposal_list"),
         feed_path=reverse("proposals:news_feed"),
         entries=news(),
@@ -101,7 +101,7 @@ def _sheet_counts() -> tuple[int, int]:
 
 
 def _printable():
-    return Proposal.objects.published().select_related("chapter").with_commissions().with_journal()
+    return Proposal.objects.published().with_page()
 
 
 def _proposal(number):

@@ -1,6 +1,6 @@
 """What is printed of the proposals: one sheet, the whole dossier, a poster for the hall, the card of social networks.
 
-Only what a page of the site shows: give these functions published proposals, read `with_print()`.
+Only what a page of the site shows: give these functions published proposals, read `with_page()`.
 """
 
 import datetime
@@ -91,6 +91,7 @@ def sheet_data(proposal: Proposal, passages: Iterable) -> dict:
         },
         "facts": [{"label": label, "text": text} for label, text in _facts(proposal)],
         "steps": [{"name": step.name, "detail": step.detail, "pace": str(step.pace)} for step in steps(proposal, last)],
+        "milestones": [_milestone(milestone) for milestone in proposal.milestones.all()],
         "journal": [_line(line) for line in journal],
         "address": short(proposal.get_absolute_url()),
         "freshness": freshness([proposal]).label,
@@ -111,6 +112,7 @@ def _chapter(proposal) -> str:
 
 def _facts(proposal) -> list[tuple[str, str]]:
     return [
+        ("L’origine", proposal.get_origin_display()),
         ("Le constat", proposal.finding),
         ("L’objectif", proposal.objective),
         ("La description", proposal.description),
@@ -119,6 +121,7 @@ def _facts(proposal) -> list[tuple[str, str]]:
         ("Les partenaires", proposal.partners),
         ("Le coût estimé", _cost(proposal)),
         ("Le calendrier", proposal.schedule),
+        ("Qui s’en occupe", proposal.get_responsible_display()),
     ]
 
 
@@ -139,4 +142,17 @@ def _line(decision) -> dict:
         "is_correction": decision.is_correction,
         "by": decision.decided_by,
         "reason": decision.reason,
+        "document": decision.document_title,
+    }
+
+
+def _milestone(milestone) -> dict:
+    return {
+        "when": milestone.when.label.capitalize(),
+        "state": milestone.state,
+        "state_label": milestone.get_state_display(),
+        "title": milestone.title,
+        "first_expected": milestone.first_expected,
+        "moved_because": milestone.moved_because,
+        "proof": milestone.proof_title,
     }

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from proposals.status import Status
+from proposals.status import DeliveryState, Status
 from publishing.search_text import matches
 
 SLUGS = {
@@ -17,6 +17,13 @@ SLUGS = {
     Status.TO_COMPLETE: "a-completer",
 }
 UNKNOWN = "a-completer"
+DELIVERY_SLUGS = {
+    DeliveryState.NOT_STARTED: "non-commencee",
+    DeliveryState.UNDER_WAY: "en-cours",
+    DeliveryState.DONE: "realisee",
+    DeliveryState.ABANDONED: "abandonnee",
+    "": UNKNOWN,
+}
 MAX_WORDS = 100
 
 
@@ -27,6 +34,7 @@ class Filters:
     statut: str = ""
     chapitre: str = ""
     commission: str = ""
+    mise_en_place: str = ""
     mots: str = ""
 
     @classmethod
@@ -53,6 +61,7 @@ class Filters:
             (not self.statut or SLUGS[Status(row.proposal.status)] == self.statut)
             and (not self.chapitre or row.chapter == self.chapitre)
             and (not self.commission or self.commission in (row.commissions or [UNKNOWN]))
+            and (not self.mise_en_place or DELIVERY_SLUGS[row.proposal.delivery] == self.mise_en_place)
         )
 
 
@@ -146,6 +155,11 @@ class Register:
         return self._choices(
             "commission", "Toutes", self.known_commissions, any(not row.commissions for row in self.rows)
         )
+
+    @property
+    def deliveries(self) -> list[Choice]:
+        known = {DELIVERY_SLUGS[state]: state.label for state in DeliveryState}
+        return self._choices("mise_en_place", "Toutes", known, any(not row.proposal.delivery for row in self.rows))
 
     def _choices(self, name: str, everything: str, known: dict[str, str], has_unknown: bool) -> list[Choice]:
         known = {"": everything} | known | ({UNKNOWN: "À compléter"} if has_unknown else {})

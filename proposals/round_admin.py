@@ -76,6 +76,7 @@ class RoundAdmin(RoomAdmin):
             ("codes", round_back_office.round_codes, "codes"),
             ("bulletin-papier", round_back_office.paper_ballot, "paper_ballot"),
             ("papier", round_back_office.round_paper, "paper"),
+            ("signatures", round_back_office.signature_sheet, "signatures"),
         ]
         wrap, given = self.admin_site.admin_view, {"model_admin": self}
         around = [path(f"<int:key>/{end}/", wrap(view), given, f"proposals_round_{name}") for end, view, name in pages]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from proposals.models import Round, RoundState
 from proposals.round_forms import PaperBallotForm
-from proposals.round_print import code_link, codes_pdf, paper_ballot_pdf
+from proposals.round_print import code_link, codes_pdf, paper_ballot_pdf, signatures_pdf
 from proposals.unlinking import unlink
 from publishing.pdf import pdf_response
 
@@ -117,6 +117,14 @@ def paper_ballot(request, key, model_admin):
     """The ballot to photocopy."""
     round = _round(request, key, model_admin, "proposals.add_ballot")
     return pdf_response(paper_ballot_pdf(round), "bulletin-de-vote.pdf")
+
+
+@never_cache
+@require_safe
+def signature_sheet(request, key, model_admin):
+    """Who has not voted on the screen signs here before the ballot goes into the box."""
+    round = _round(request, key, model_admin, "proposals.add_ballot")
+    return pdf_response(signatures_pdf(round), "feuille-de-signatures.pdf")
 
 
 @never_cache

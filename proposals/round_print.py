@@ -1,8 +1,8 @@
-"""What is printed for a round: the codes to cut out and hand over, and the ballot to photocopy."""
+"""What is printed for a round: the codes to cut out, the ballot to photocopy, the sheet to sign."""
 
 from urllib.parse import urlencode
 
-from proposals.models import Round
+from proposals.models import Channel, Round
 from publishing.address import absolute, short
 from publishing.imprecise_date import day_in_words
 from publishing.pdf import make_pdf
@@ -31,6 +31,13 @@ def paper_ballot_pdf(round: Round) -> bytes:
     ]
     data = _about(round) | {"candidates": candidates}
     return make_pdf("proposals/paper_ballot.typ", data, title=f"Bulletin\u00a0: {round}")
+
+
+def signatures_pdf(round: Round) -> bytes:
+    """Those who may still vote on paper; who voted on the screen is not asked to sign."""
+    waiting = round.voters.exclude(channel=Channel.SCREEN).by_name()
+    data = _about(round) | {"names": [str(voter.member) for voter in waiting]}
+    return make_pdf("proposals/signatures.typ", data, title=f"Feuille de signatures\u00a0: {round}")
 
 
 def _about(round: Round) -> dict:

@@ -25,3 +25,26 @@ class DeliveryState(models.TextChoices):
     UNDER_WAY = "under_way", "En cours"
     DONE = "done", "Réalisée"
     ABANDONED = "abandoned", "Abandonnée"
+
+
+class Origin(models.TextChoices):
+    COMMISSION = "commission", "Une commission"
+    SURVEY = "questionnaire", "Le questionnaire"
+    WALK = "marche", "Une marche exploratoire"
+    RESIDENT = "habitant", "L’idée d’un habitant"
+
+
+class Body(models.TextChoices):
+    """Who carries a proposal out."""
+
+    CITY = "ville", "La Ville de Chartres"
+    AGGLOMERATION = "agglomeration", "L’agglomération"
+    LANDLORD = "bailleur", "Le bailleur"
+    COUNCIL = "conseil", "Le Conseil Citoyen"
+    OTHER = "autre", "Un autre organisme"
+
+
+class MilestoneState(models.TextChoices):
+    PLANNED = "planned", "Prévue"
+    MOVED = "moved", "Déplacée"
+    DONE = "done", "Faite"

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from proposals import idea_views, print_views, reference_views, round_views, views
+from proposals import idea_views, print_views, reference_views, round_views, timeline_views, views
 
 app_name = "proposals"
 
 urlpatterns = [
     path("", views.proposal_list, name="proposal_list"),
+    path("frise/", timeline_views.timeline_detail, name="timeline_detail"),
     path("priorites/", round_views.round_list, name="round_list"),
     path("priorites/<slug:reference>/", round_views.round_detail, name="round_detail"),
     path("priorites/<slug:reference>/voter/", round_views.round_vote, name="round_vote"),

@@ -1,14 +1,17 @@
+from proposals.models.agreement import Agreement
 from proposals.models.ballot import Ballot, Channel, Voter
 from proposals.models.candidate import Candidate
 from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter, Passage
 from proposals.models.idea import Idea, IdeaCall, IdeaState
+from proposals.models.milestone import Milestone
 from proposals.models.proposal import Proposal
 from proposals.models.reference_example import ReferenceExample
 from proposals.models.round import Round, VoteRefused
 from proposals.round_state import RoundState
 
 __all__ = [
+    "Agreement",
     "Ballot",
     "Candidate",
     "Channel",
@@ -17,6 +20,7 @@ __all__ = [
     "Idea",
     "IdeaCall",
     "IdeaState",
+    "Milestone",
     "Passage",
     "Proposal",
     "ReferenceExample",

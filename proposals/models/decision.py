@@ -1,14 +1,19 @@
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from meetings.models import Meeting
 from proposals.blank import is_blank, is_filled
-from proposals.status import DECISIONS, Status
+from proposals.status import DECISIONS, NEXT, Status
 from publishing.dated import Dated, DatedQuerySet
+from publishing.imprecise_date import ImpreciseDate
 from publishing.sourced import Sourced
 
+FOLLOWS = [(before.value, after.value) for before, following in NEXT.items() for after in sorted(following)]
 SAY_WHY = "Dites pourquoi\u00a0: une proposition rejetée a toujours une raison, en mots simples."
 
 
@@ -24,6 +29,8 @@ class DecisionQuerySet(DatedQuerySet):
 
 class Decision(Dated, Sourced):
     """A line of a proposal's journal: written once by `Proposal.decide`, never changed, never removed."""
+
+    SAID = {"decided_by": "", "reason": "", "meeting": None, "document_title": "", "document_link": ""}
 
     proposal = models.ForeignKey(
         "proposals.Proposal", models.CASCADE, related_name="decisions", verbose_name="proposition"
@@ -45,6 +52,12 @@ class Decision(Dated, Sourced):
         related_name="decisions",
         verbose_name="réunion",
         help_text="La réunion où cela a été décidé, si elle est connue.",
+    )
+    document_title = models.CharField(
+        "document", max_length=160, blank=True, help_text="Par exemple «\u00a0Délibération du 28 juin 2018\u00a0»."
+    )
+    document_link = models.URLField(
+        "adresse du document", blank=True, help_text="Sa page sur internet. Elle commence par https://"
     )
     is_published = models.BooleanField("publiée", default=False, help_text="Décochée, la décision reste entre vous.")
     recorded_by = models.ForeignKey(
@@ -79,6 +92,26 @@ class Decision(Dated, Sourced):
                 condition=Q(status__in=[value for value, _ in DECISIONS]),
                 violation_error_message="Une décision valide, met en analyse ou rejette.",
             ),
+            models.CheckConstraint(
+                name="decision_follows_what_was_decided",
+                condition=Q(status=F("previous_status"))
+                | reduce(or_, (Q(previous_status=before, status=after) for before, after in FOLLOWS)),
+                violation_error_message="Ce changement de statut n’est pas prévu.",
+            ),
+            models.CheckConstraint(
+                name="decision_written_here_says_who_decided",
+                condition=Q(recorded_on__isnull=True) | is_filled("decided_by"),
+                violation_error_message="Dites qui a décidé.",
+            ),
+            models.CheckConstraint(
+                name="decision_document_is_named_and_is_a_web_page",
+                condition=Q(document_link="")
+                | (
+                    is_filled("document_title")
+                    & (Q(document_link__startswith="https://") | Q(document_link__startswith="http://"))
+                ),
+                violation_error_message="Donnez le nom du document. Son adresse commence par https://",
+            ),
         ]
 
     def __str__(self):
@@ -96,3 +129,9 @@ class Decision(Dated, Sourced):
     @property
     def is_correction(self):
         return self.status == self.previous_status
+
+    def says(self, when: ImpreciseDate, said: dict) -> bool:
+        """The same date and the same words."""
+        return self.when == when and all(
+            getattr(self, name) == said.get(name, nothing) for name, nothing in self.SAID.items()
+        )

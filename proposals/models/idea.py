@@ -9,6 +9,7 @@ from django.utils import timezone
 from proposals.blank import is_blank, is_filled
 from proposals.easy_code import new_easy_code, plain_code
 from proposals.models.proposal import Proposal
+from proposals.status import Origin
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
@@ -193,7 +194,7 @@ class Idea(ReceivedOnce, Exemplary):
         self._lock_waiting()
         if is_blank(title):
             raise ValidationError({"title": "Donnez un titre à la proposition."})
-        proposal = Proposal(number=self._next_number(), title=title, is_example=self.is_example)
+        proposal = Proposal(number=self._next_number(), title=title, is_example=self.is_example, origin=Origin.RESIDENT)
         proposal.description = description
         proposal.full_clean()
         proposal.save()

@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -9,39 +9,15 @@ from members.models import Commission
 from proposals.blank import is_blank, is_filled
 from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter
-from proposals.status import NEXT, DeliveryState, Status
-from publishing.example import ExampleQuerySet, Exemplary
+from proposals.models.proposal_queryset import ProposalQuerySet
+from proposals.status import NEXT, Body, DeliveryState, Origin, Status
+from publishing.example import Exemplary
 from publishing.imprecise_date import ImpreciseDate
-from publishing.publishable import Publishable, PublishableQuerySet
+from publishing.publishable import Publishable
 from publishing.sourced import Sourced
+from walks.models import Observation
 
 GIVE_A_TITLE = "Donnez un titre\u00a0: seule une proposition «\u00a0à compléter\u00a0» peut rester sans titre."
-
-
-class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
-    def get_by_natural_key(self, number):
-        return self.get(number=number)
-
-    def with_reason(self):
-        """With `public_reason`: the words of the last published decision."""
-        last = Decision.objects.filter(proposal=OuterRef("pk"), is_published=True).order_by("-line")
-        return self.annotate(public_reason=Subquery(last.values("reason")[:1]))
-
-    def with_commissions(self):
-        """`commissions.all` then holds the published ones only."""
-        return self.prefetch_related(Prefetch("commissions", Commission.objects.published()))
-
-    def with_journal(self):
-        """`decisions.all` then holds the published lines only, newest first."""
-        lines = Decision.objects.filter(is_published=True).select_related("meeting")
-        return self.prefetch_related(Prefetch("decisions", lines))
-
-    def with_pending_count(self):
-        """With `pending_count`: the decisions written and not yet published."""
-        return self.annotate(pending_count=Count("decisions", filter=Q(decisions__is_published=False)))
-
-    def with_pending_decisions(self):
-        return self.filter(pk__in=Decision.objects.filter(is_published=False).values("proposal"))
 
 
 class Proposal(Publishable, Sourced, Exemplary):
@@ -77,6 +53,18 @@ class Proposal(Publishable, Sourced, Exemplary):
         verbose_name="commissions",
         help_text="Celles qui ont préparé la proposition.",
     )
+    origin = models.CharField(
+        "origine", max_length=14, choices=Origin, blank=True, help_text="D’où vient l’idée. Vide si l’on ne sait pas."
+    )
+    observation = models.ForeignKey(
+        Observation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name="observation d’une marche",
+        help_text="Ce qui a été noté pendant une marche exploratoire, si l’idée vient de là.",
+    )
     finding = models.TextField("constat", blank=True, help_text="Ce que l’on a remarqué dans le quartier.")
     objective = models.TextField("objectif", blank=True, help_text="Ce que la proposition veut changer.")
     description = models.TextField("description", blank=True, help_text="Ce qu’il faudrait faire, concrètement.")
@@ -101,6 +89,9 @@ class Proposal(Publishable, Sourced, Exemplary):
         choices=DeliveryState,
         blank=True,
         help_text="Laissez vide si vous ne savez pas.",
+    )
+    responsible = models.CharField(
+        "qui s’en occupe", max_length=14, choices=Body, blank=True, help_text="Laissez vide si vous ne savez pas."
     )
 
     objects = ProposalQuerySet.as_manager()
@@ -129,6 +120,21 @@ class Proposal(Publishable, Sourced, Exemplary):
                 name="proposal_delivery_is_known",
                 condition=Q(delivery__in=["", *DeliveryState.values]),
                 violation_error_message="Cet état de la mise en place n’existe pas.",
+            ),
+            models.CheckConstraint(
+                name="proposal_origin_is_known",
+                condition=Q(origin__in=["", *Origin.values]),
+                violation_error_message="Cette origine n’existe pas.",
+            ),
+            models.CheckConstraint(
+                name="proposal_observation_comes_from_a_walk",
+                condition=Q(observation__isnull=True) | Q(origin=Origin.WALK),
+                violation_error_message="Choisissez l’origine «\u00a0une marche exploratoire\u00a0», ou retirez l’observation.",
+            ),
+            models.CheckConstraint(
+                name="proposal_responsible_is_known",
+                condition=Q(responsible__in=["", *Body.values]),
+                violation_error_message="Ce choix n’existe pas pour «\u00a0qui s’en occupe\u00a0».",
             ),
             models.CheckConstraint(
                 name="proposal_inferred_chapter_is_named",
@@ -173,26 +179,26 @@ class Proposal(Publishable, Sourced, Exemplary):
         return Status(last.status if last else self.status)
 
     @transaction.atomic
-    def decide(self, status, *, decided_by, when: ImpreciseDate, reason="", meeting=None, by=None, publish=True):
-        """The only way a status changes: dated, explained, kept in the journal."""
+    def decide(self, status, *, when: ImpreciseDate, by=None, publish=True, **said):
+        """The only way a status changes: dated, explained, kept in the journal. `said`: see `Decision.SAID`."""
         self._lock()
         current = self.decided_status
         if status not in NEXT[current]:
             raise ValidationError(
                 f"{self}\u00a0: «\u00a0{current.label}\u00a0» ne peut pas devenir «\u00a0{Status(status).label}\u00a0»."
             )
-        return self._write(status, current, decided_by, when, reason, meeting, by, publish)
+        return self._write(status, current, when, by, publish, said)
 
     @transaction.atomic
-    def correct(self, status, *, decided_by, when: ImpreciseDate, reason="", meeting=None, by=None, publish=True):
+    def correct(self, status, *, when: ImpreciseDate, by=None, publish=True, **said):
         """Says the last decision, still `status`, again in other words; the first words stay in the journal."""
         self._lock()
         current, last = self.decided_status, self.decisions.order_by("-line").first()
         if last is None or status != current:
             raise ValidationError(f"{self}\u00a0: la dernière décision n’est pas «\u00a0{Status(status).label}\u00a0».")
-        if (last.decided_by, last.when, last.reason, last.meeting) == (decided_by, when, reason, meeting):
+        if last.says(when, said):
             raise ValidationError(f"{self}\u00a0: cette décision est déjà écrite, avec les mêmes mots.")
-        return self._write(current, current, decided_by, when, reason, meeting, by, publish)
+        return self._write(current, current, when, by, publish, said)
 
     @transaction.atomic
     def publish_decisions(self):
@@ -205,13 +211,12 @@ class Proposal(Publishable, Sourced, Exemplary):
     def _lock(self):
         self.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
 
-    def _write(self, status, previous_status, decided_by, when, reason, meeting, by, publish):
+    def _write(self, status, previous_status, when, by, publish, said):
         if is_blank(self.title):
             raise ValidationError(f"{self}\u00a0: donnez-lui un titre avant de décider.")
         line = (self.decisions.aggregate(last=models.Max("line"))["last"] or 0) + 1
-        decision = Decision(proposal=self, line=line, status=status, previous_status=previous_status)
-        decision.decided_by, decision.reason, decision.meeting = decided_by, reason, meeting
-        decision.precision, decision.starts_on, decision.ends_on = when.precision, when.starts_on, when.ends_on
+        decision = Decision(proposal=self, line=line, status=status, previous_status=previous_status, **said)
+        decision.when = when
         decision.recorded_by, decision.recorded_on, decision.is_published = by, timezone.localdate(), publish
         decision.full_clean()
         decision.save(force_insert=True)

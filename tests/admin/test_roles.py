@@ -68,6 +68,8 @@ proposals.Chapter               vacd  v    -    v   v
 proposals.Passage               vacd  vac  -    -   v
 proposals.Proposal              vacd  vac  -    v   v
 proposals.Decision              va    v    -    v   v
+proposals.Milestone             vacd  vac  -    v   v
+proposals.Agreement             vac   v    -    -   v
 proposals.Candidate             -     -    -    -   -
 proposals.Round                 vacdr vac  v    -   v
 proposals.Voter                 -     -    -    -   -

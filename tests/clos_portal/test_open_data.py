@@ -58,5 +58,5 @@ def test_an_unknown_file_is_a_404(client):
 def test_a_file_costs_the_same_whatever_its_length(django_assert_max_num_queries, client, count):
     for number in range(1, count + 1):
         Proposal.objects.create(number=number, title=f"Idée {number}", publication=Publication.PUBLISHED)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get("/donnees-ouvertes/propositions.csv")

@@ -12,6 +12,7 @@ from proposals.open_data import last_change
 from proposals.status import Status
 from publishing.publishable import Publication
 from tests.proposals.make import make_commission, make_proposal, words
+from tests.proposals.make_round import make_closed_round, make_published_round, numbers
 
 pytestmark = pytest.mark.django_db
 FILE = "/donnees-ouvertes/propositions.csv"
@@ -83,6 +84,25 @@ def test_the_date_tells_nothing_of_what_was_never_public_but_tells_a_withdrawal(
     assert last_change() > before
 
 
+def test_a_step_is_open_data_and_moves_the_date_of_the_last_change(client):
+    proposal = make_proposal(Status.VALIDATED)
+    before = last_change()
+    proposal.milestones.create(title="Le banc est posé", starts_on="2026-06-01", publication=Publication.PUBLISHED)
+    [row] = rows(client, "/donnees-ouvertes/etapes.csv")
+    assert (row["etape"], row["etat"], row["date"]) == ("Le banc est posé", "Prévue", "2026-06-01")
+    assert last_change() > before
+
+
 def test_a_formula_stays_text(client):
     Proposal.objects.create(number=1, title="=1+1", publication=Publication.PUBLISHED)
     assert rows(client)[0]["titre"] == "'=1+1"
+
+
+def test_a_published_order_is_open_data_without_the_words_of_what_was_withdrawn(client):
+    round = make_published_round()
+    make_closed_round()
+    first, *_ = numbers(round)
+    Proposal.objects.filter(number=first).update(publication=Publication.WITHDRAWN)
+    found = rows(client, "/donnees-ouvertes/priorites.csv")
+    assert [row["place"] for row in found] == ["1", "2", "3"] and found[0]["titre"] == "" != found[1]["titre"]
+    assert (found[0]["points"], found[0]["bulletins"]) == ("15", "6")

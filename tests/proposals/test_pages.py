@@ -187,7 +187,7 @@ def test_a_page_costs_the_same_whatever_its_journal(client, identity, django_ass
     line = {"status": "validated", "previous_status": "validated", "precision": "unknown", "is_published": True}
     line["meeting"] = make_meeting()
     Decision.objects.bulk_create(Decision(proposal=proposal, line=index + 2, **line) for index in range(count))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client, proposal)
 
 

@@ -161,9 +161,9 @@ def test_the_dossier_and_the_feed_cost_the_same_whatever_their_length(client, dj
     for _ in range(count):
         make_proposal(Status.VALIDATED)
     make_passage(subject=Passage.Subject.DELIVERY)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(DOSSIER)
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         client.get(FEED)
 
 
@@ -187,3 +187,35 @@ def test_a_decision_of_the_old_document_without_a_day_is_not_news(client):
     proposal = make_proposal(Status.VALIDATED)
     proposal.decisions.update(recorded_on=None, precision="unknown", starts_on=None)
     assert proposal.decisions.get().when == ImpreciseDate("unknown") and not entries(client)
+
+
+def add_milestone(proposal, **fields):
+    defaults = {"title": "Le banc est posé", "state": "done", "starts_on": A_DAY, "publication": Publication.PUBLISHED}
+    return proposal.milestones.create(**defaults | fields)
+
+
+def test_the_steps_of_the_carrying_out_are_printed_and_are_news(client):
+    proposal = make_proposal(Status.VALIDATED)
+    add_milestone(proposal, proof_title="Le compte rendu du chantier")
+    for file in ["fiche.pdf", "affiche.pdf"]:
+        assert "Le banc est posé" in read(client, proposal.get_absolute_url() + file)[1]
+    assert "Le compte rendu du chantier" in read(client, DOSSIER)[1]
+    assert "Étape faite" in client.get(FEED).text and "Le banc est posé" in client.get(FEED).text
+
+
+def test_a_step_that_is_not_public_is_in_no_file(client):
+    draft = make_proposal(Status.VALIDATED, publication=Publication.DRAFT)
+    shown = make_proposal(Status.VALIDATED)
+    add_milestone(draft, title="Zanzibar")
+    add_milestone(shown, title="Zanzibar", publication=Publication.DRAFT)
+    for address in [f"{shown.get_absolute_url()}fiche.pdf", f"{shown.get_absolute_url()}affiche.pdf", DOSSIER]:
+        assert "Zanzibar" not in read(client, address)[1]
+    assert "Zanzibar" not in client.get(FEED).text + client.get("/donnees-ouvertes/etapes.csv").text
+
+
+def test_a_moved_step_is_news_again(client):
+    milestone = add_milestone(make_proposal(Status.VALIDATED), state="planned")
+    before = {entry.find(f"{ATOM}id").text for entry in entries(client)}
+    milestone.move(ImpreciseDate("day", A_DAY), "Il pleut.")
+    after = {entry.find(f"{ATOM}id").text for entry in entries(client)}
+    assert len(after - before) == 1 and "Il pleut." in client.get(FEED).text

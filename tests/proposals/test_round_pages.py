@@ -172,6 +172,15 @@ def test_the_paper_ballot_lists_the_proposals(technician_client):
     assert all(proposal.title in text for proposal in round.candidates.all()) and "n’écrivez pas votre nom" in text
 
 
+def test_the_sheet_to_sign_names_only_those_who_may_still_vote_on_paper(technician_client):
+    round = make_open_round(members=2)
+    voted, waiting = (str(voter.member) for voter in round.voters.by_name())
+    round.vote(round.codes[0], {}, TODAY)
+    reader = PdfReader(io.BytesIO(technician_client.get(admin(round, "signatures")).content))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert waiting in text and voted not in text
+
+
 @pytest.mark.parametrize(
     ("role", "page", "status"),
     [

@@ -1,0 +1,72 @@
+import datetime
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+
+from members.models import Commission
+from proposals.follow_up import SILENCE
+from proposals.models.decision import Decision
+from proposals.models.milestone import Milestone
+from proposals.status import DeliveryState, Status
+from publishing.example import ExampleQuerySet
+from publishing.publishable import PublishableQuerySet
+
+SHEET = ["finding", "objective", "description"]
+
+
+class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
+    def get_by_natural_key(self, number):
+        return self.get(number=number)
+
+    def with_reason(self):
+        """With `public_reason`: the words of the last published decision."""
+        last = Decision.objects.filter(proposal=OuterRef("pk"), is_published=True).order_by("-line")
+        return self.annotate(public_reason=Subquery(last.values("reason")[:1]))
+
+    def with_commissions(self):
+        """`commissions.all` then holds the published ones only."""
+        return self.prefetch_related(Prefetch("commissions", Commission.objects.published()))
+
+    def with_journal(self):
+        """`decisions.all` then holds the published lines only, newest first."""
+        lines = Decision.objects.filter(is_published=True).select_related("meeting")
+        return self.prefetch_related(Prefetch("decisions", lines))
+
+    def with_pending_count(self):
+        """With `pending_count`: the decisions written and not yet published."""
+        return self.annotate(pending_count=Count("decisions", filter=Q(decisions__is_published=False)))
+
+    def with_pending_decisions(self):
+        return self.filter(pk__in=Decision.objects.filter(is_published=False).values("proposal"))
+
+    def with_milestones(self):
+        """`milestones.all` then holds the published ones only, in order, with their photo."""
+        shown = Milestone.objects.published().select_related("photo__event").in_order()
+        return self.prefetch_related(Prefetch("milestones", shown))
+
+    def with_page(self):
+        """All that the page of a proposal shows."""
+        related = self.select_related("chapter", "observation__walk")
+        return related.with_commissions().with_journal().with_milestones()
+
+    def awaited(self):
+        """Under review or validated, and neither carried out nor given up: see `follow_up.is_awaited`."""
+        ended = [DeliveryState.DONE, DeliveryState.ABANDONED]
+        return self.filter(status__in=[Status.UNDER_REVIEW, Status.VALIDATED]).exclude(delivery__in=ended)
+
+    def without_news(self, today: datetime.date):
+        """Awaited, and nothing written or shared for 120 days: the list that the president reads."""
+        limit = today - SILENCE
+        recent = Q(recorded_on__gt=limit) | Q(recorded_on__isnull=True, starts_on__gt=limit)
+        decisions = Decision.objects.filter(recent, is_published=True, proposal=OuterRef("pk"))
+        milestones = Milestone.objects.published().filter(said_on__gt=limit, proposal=OuterRef("pk"))
+        silent = self.awaited().exclude(shared_on__gt=limit, shared_on__lte=today)
+        return silent.filter(~Exists(decisions), ~Exists(milestones))
+
+    def without_sheet(self):
+        """Titled, with nothing yet under «constat», «objectif» and «description»."""
+        return self.exclude(title="").filter(**dict.fromkeys(SHEET, ""))
+
+    def without_reason(self):
+        """Decided, and the last words do not say why."""
+        last = Decision.objects.filter(proposal=OuterRef("pk")).order_by("-line").values("reason")[:1]
+        return self.exclude(status=Status.TO_COMPLETE).annotate(last_reason=Subquery(last)).filter(last_reason="")
