@@ -99,7 +99,7 @@ class MeetingAdmin(RoomAdmin):
             None,
             {"fields": ["kind", "title", "starts_on", "start_time", "end_time", "place", "audience", "publication"]},
         ),
-        ("Commission, ordre du jour, à savoir", {"fields": ["commission", "agenda", "public_note"]}),
+        ("Commission, ordre du jour, à savoir", {"fields": ["commission", "public_note"]}),
         (
             "Date imprécise, adresse, parution",
             {"classes": ["collapse"], "fields": ["precision", "ends_on", "reference", "publish_from"]},

@@ -19,7 +19,7 @@ from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
 
 PLAUSIBLE_DAYS = (datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
-RESERVED_ADDRESSES = ["mois", "calendrier"]
+RESERVED_ADDRESSES = ["mois", "calendrier", "plenieres", "commissions", "abonnement", "comptes-rendus", "affiche"]
 
 
 class Kind(models.TextChoices):
@@ -49,6 +49,18 @@ AWAITED = [State.PLANNED, State.POSTPONED]
 class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, ExampleQuerySet):
     def with_place(self):
         return self.select_related("place", "commission")
+
+    def with_page(self):
+        """All that the page of one meeting shows, also what the rooms above hang on its agenda."""
+        above = self.model._meta.get_field("agenda_items").related_model._meta.related_objects
+        links = [f"agenda_items__{link.get_accessor_name()}" for link in above]
+        return self.select_related("place", "commission", "minutes").prefetch_related(
+            "agenda_items", "postponements", "attachments", *links
+        )
+
+    def revise(self):
+        """A new version of each, for those who subscribed to the calendar."""
+        return self.update(sequence=models.F("sequence") + 1, changed_at=timezone.now())
 
     def awaited(self):
         """Neither held nor cancelled, as far as anybody said."""
@@ -112,7 +124,6 @@ class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):
     public_note = models.TextField(
         "à savoir", blank=True, help_text="Deux ou trois phrases courtes, montrées sur le site."
     )
-    agenda = models.TextField("ordre du jour", blank=True, help_text="Un point par ligne.")
 
     state = models.CharField("état", max_length=9, choices=State, default=State.PLANNED, editable=False)
     cancellation_reason = models.CharField("raison de l’annulation", max_length=240, blank=True, editable=False)
