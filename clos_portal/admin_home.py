@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from accounts.models import User
 from council.models import ContactMessage
+from meetings.models import ActionItem, Meeting
 from members.models import Candidacy
 from proposals.models import Proposal
 
@@ -44,6 +46,12 @@ TASKS = [
         "Son nom, son collège, son portrait s’il est d’accord.",
         "members_member_add",
         "members.add_member",
+    ),
+    Task(
+        "Annoncer une réunion",
+        "Le jour suffit. L’heure et le lieu peuvent venir plus tard.",
+        "meetings_meeting_add",
+        "meetings.add_meeting",
     ),
     Task(
         "Déplacer une réunion",
@@ -97,6 +105,17 @@ def _todo(user: User) -> list[Waiting]:
             "avec une décision à publier",
             "change",
             "attente=oui",
+        ),
+        _waiting(
+            user,
+            Meeting.objects.without_adopted_minutes(),
+            "réunion",
+            "sans compte rendu adopté",
+            "change",
+            "manque=compte-rendu",
+        ),
+        _waiting(
+            user, ActionItem.objects.overdue(timezone.localdate()), "décision", "en retard", "change", "suivi=retard"
         ),
     ]
     return [item for item in items if item]

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.html import strip_tags
 
 from council.models import Action, GlossaryTerm, Page, Partner
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from members.models import Commission
 from proposals.models import Proposal
 from publishing.search_text import matches
@@ -46,6 +46,13 @@ def everything_published() -> Iterator[Found]:
         "public_note",
         "place",
         "when.label",
+    )
+    yield from _found(
+        "Compte rendu",
+        Minutes.objects.public().with_meeting().newest_first(),
+        "meeting.title",
+        "meeting.when.label",
+        "body",
     )
     yield from _found("Commission", Commission.objects.published(), "name", "purpose")
     yield from _found("Action du Conseil", Action.objects.published(), "title", "text")

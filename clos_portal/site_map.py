@@ -17,6 +17,8 @@ GROUPS = [
         [
             ("meetings:meeting_list", "Agenda des réunions"),
             ("meetings:meeting_month_latest", "Agenda, mois par mois"),
+            ("meetings:subscription_detail", "S’abonner à l’agenda"),
+            ("meetings:minutes_list", "Les comptes rendus"),
             ("proposals:proposal_list", "Les propositions"),
             ("surveys:survey_current", "Répondre au questionnaire"),
             ("surveys:result_list", "Les résultats du questionnaire"),

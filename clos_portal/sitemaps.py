@@ -2,7 +2,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from clos_portal.site_map import PAGES
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from proposals.models import Proposal
 from surveys.models import Survey
 
@@ -20,6 +20,11 @@ class Meetings(Sitemap):
         return Meeting.objects.published().newest_first()
 
 
+class PublishedMinutes(Sitemap):
+    def items(self):
+        return Minutes.objects.public().with_meeting().newest_first()
+
+
 class Proposals(Sitemap):
     def items(self):
         return Proposal.objects.published().exclude(title="").order_by("number")
@@ -33,4 +38,10 @@ class Results(Sitemap):
         return reverse("surveys:result_detail", args=[item.reference])
 
 
-SITEMAPS = {"pages": Pages, "reunions": Meetings, "propositions": Proposals, "resultats": Results}
+SITEMAPS = {
+    "pages": Pages,
+    "reunions": Meetings,
+    "comptes-rendus": PublishedMinutes,
+    "propositions": Proposals,
+    "resultats": Results,
+}

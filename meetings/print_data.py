@@ -73,8 +73,8 @@ def minutes_data(minutes: Minutes, proceedings: Proceedings) -> dict:
         "adopted": minutes.adopted_at.when.label if minutes.adopted_at else "",
         "remarks": minutes.remarks,
         "presence": presence_lines(proceedings.presence),
-        "decided": [_action_data(action) for action in proceedings.decided],
-        "followed": [_action_data(action) for action in proceedings.followed],
+        "decided": [action_data(action) for action in proceedings.decided],
+        "followed": [action_data(action) for action in proceedings.followed],
     }
 
 
@@ -103,7 +103,7 @@ def _season_line(meeting: Meeting) -> dict:
     }
 
 
-def _action_data(action: ActionItem) -> dict:
+def action_data(action: ActionItem) -> dict:
     return {
         "what": action.what,
         "who": action.who or "à préciser",

@@ -22,21 +22,21 @@ class Proceedings:
     followed: list[ActionItem]
 
 
-def presence_at(meeting: Meeting) -> Presence:
+def presence_at(meeting: Meeting, guests: int) -> Presence:
     """Figures only: no name leaves here."""
     seats = meeting.attendances.seats()
     rule = QuorumRule.objects.holding(meeting.starts_on, with_examples=meeting.is_example) if seats else None
     return Presence(
         attendance=AttendanceCount.of(seats),
         proxies=sum(seat.gave_proxy for seat in seats),
-        guests=meeting.guests.count(),
+        guests=guests,
         quorum=quorum_of(seats, rule),
     )
 
 
 def proceedings_of(meeting: Meeting) -> Proceedings:
     return Proceedings(
-        presence=presence_at(meeting),
+        presence=presence_at(meeting, meeting.guests.count()),
         decided=list(meeting.action_items.all()),
         followed=list(ActionItem.objects.followed_by(meeting).published().select_related("meeting")),
     )

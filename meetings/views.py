@@ -82,7 +82,7 @@ def detail_context(meeting):
     return {
         "meeting": meeting,
         "moves": moves,
-        "presence": presence_at(meeting),
+        "presence": presence_at(meeting, meeting.guest_count),
         "minutes": minutes if minutes and minutes.is_public else None,
         "attachments": [document for document in meeting.attachments.all() if document.is_public],
         "event": _event_script(meeting, moves[-1].when if moves else None),
@@ -129,4 +129,3 @@ def render_page(request, template, current, context, trail=()):
 def _event_script(meeting, previous) -> str:
     data = event_data(meeting, site_url=settings.SITE_URL, organizer=COUNCIL, previous=previous)
     return mark_safe(as_script_text(data)) if data else ""  # noqa: S308 (JSON whose < > & are escaped)
-

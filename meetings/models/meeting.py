@@ -54,8 +54,10 @@ class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Ex
         """All that the page of one meeting shows, also what the rooms above hang on its agenda."""
         above = self.model._meta.get_field("agenda_items").related_model._meta.related_objects
         links = [f"agenda_items__{link.get_accessor_name()}" for link in above]
-        return self.select_related("place", "commission", "minutes").prefetch_related(
-            "agenda_items", "postponements", "attachments", *links
+        return (
+            self.select_related("place", "commission", "minutes")
+            .prefetch_related("agenda_items", "postponements", "attachments", *links)
+            .annotate(guest_count=models.Count("guests"))
         )
 
     def revise(self):
@@ -65,6 +67,16 @@ class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Ex
     def awaited(self):
         """Neither held nor cancelled, as far as anybody said."""
         return self.filter(state__in=AWAITED)
+
+    def held_here(self):
+        """Ours, and held since the portal keeps them: what an old document tells brings no sheet and no minutes."""
+        return self.exclude(kind=Kind.REPRESENTATION).filter(state=State.HELD, state_as_of="")
+
+    def without_adopted_minutes(self):
+        return self.held_here().filter(minutes__adopted_at=None)
+
+    def with_overdue_actions(self, today: datetime.date):
+        return self.filter(action_items__state="open", action_items__due_on__lt=today).distinct()
 
     def around(self, today: datetime.date) -> Around:
         """One query: the next meeting, the last one held, the last one nobody confirmed."""
@@ -275,6 +287,24 @@ class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):
         """A new version for those who subscribed to the calendar; the caller saves."""
         self.sequence += 1
         self.changed_at = timezone.now()
+
+    @transaction.atomic
+    def confirm(self, day):
+        """Those who subscribed see that the information is fresh."""
+        super().confirm(day)
+        self._announce()
+
+    @transaction.atomic
+    def keep(self):
+        """The minutes follow their meeting."""
+        super().keep()
+        if minutes := getattr(self, "minutes", None):
+            minutes.keep()
+        self._announce()
+
+    def _announce(self):
+        self.revise()
+        self.save(update_fields=["sequence", "changed_at"])
 
     def _enter(self, state: State):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())

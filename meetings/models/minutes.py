@@ -47,7 +47,9 @@ class Minutes(Exemplary):
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="minutes", verbose_name="réunion")
     body = RichTextField(
-        "texte", blank=True, help_text="Ce qui a été dit et décidé. Le nom d’une personne\u00a0: seulement avec son accord."
+        "texte",
+        blank=True,
+        help_text="Ce qui a été dit et décidé. Le nom d’une personne\u00a0: seulement avec son accord.",
     )
     stage = models.CharField("où en est-on", max_length=9, choices=Stage, default=Stage.DRAFT, editable=False)
     adopted_at = models.ForeignKey(

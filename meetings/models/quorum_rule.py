@@ -26,7 +26,9 @@ class QuorumRule(Exemplary):
         "part des habitants, en\u00a0%", default=0, help_text="Sur cent places d’habitants. 0\u00a0: aucun minimum."
     )
     acteurs_percent = models.PositiveSmallIntegerField(
-        "part des acteurs du quartier, en\u00a0%", default=0, help_text="Sur cent places d’acteurs. 0\u00a0: aucun minimum."
+        "part des acteurs du quartier, en\u00a0%",
+        default=0,
+        help_text="Sur cent places d’acteurs. 0\u00a0: aucun minimum.",
     )
     total_percent = models.PositiveSmallIntegerField(
         "part de tout le Conseil, en\u00a0%", default=0, help_text="Les deux collèges ensemble. 0\u00a0: aucun minimum."

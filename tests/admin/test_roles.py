@@ -32,6 +32,12 @@ members.Candidacy               vcd   -    -    -   -
 meetings.Meeting                vacd  vac  -    -   v
 meetings.Postponement           vacd  va   -    -   -
 meetings.Attendance             vacd  -    -    -   -
+meetings.AgendaItem             vacd  vacd -    -   -
+meetings.Guest                  vacd  -    -    -   -
+meetings.QuorumRule             vacd  v    -    -   -
+meetings.Minutes                vacd  vac  -    -   -
+meetings.ActionItem             vacd  vac  -    -   -
+meetings.Attachment             vacd  vacd -    -   -
 surveys.Survey                  vacdr vac  v    -   v
 surveys.Section                 vacd  vacd -    -   -
 surveys.Question                vacd  vacd -    -   -
