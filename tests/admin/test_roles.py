@@ -54,6 +54,12 @@ walks.Dispatch                  va    v    -    v   -
 walks.ObservationPhoto          vacd  vac  -    -   -
 walks.ObservationPhotoRemovalRequest vcd - - - -
 walks.ResidentReport            vcd   -    -    -   -
+meetings.AgendaItem             vacd  vacd -    -   -
+meetings.Guest                  vacd  -    -    -   -
+meetings.QuorumRule             vacd  v    -    -   -
+meetings.Minutes                vacd  vac  -    -   -
+meetings.ActionItem             vacd  vac  -    -   -
+meetings.Attachment             vacd  vacd -    -   -
 surveys.Survey                  vacdr vac  v    -   v
 surveys.Section                 vacd  vacd -    -   -
 surveys.Question                vacd  vacd -    -   -
