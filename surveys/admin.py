@@ -17,7 +17,7 @@ class SurveyAdmin(RoomAdmin):
     prepopulated_fields = {"reference": ["title"]}
     readonly_fields = ["state", "counted_on", "published_on"]
     fieldsets = [
-        (None, {"fields": ["title", "reference", "intro", ("opens_on", "closes_on"), "homes"]}),
+        (None, {"fields": ["title", "reference", "intro", ("opens_on", "closes_on"), "homes", "needs_code"]}),
         ("Où en est-il\u00a0?", {"fields": [("state", "counted_on", "published_on")]}),
         ("Pour les éditeurs", {"fields": ["is_model", "editor_note"]}),
     ]
@@ -32,6 +32,9 @@ class SurveyAdmin(RoomAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(people=Count("responses"))
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["needs_code"] if obj and obj.is_frozen else [])]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -50,6 +53,7 @@ class SurveyAdmin(RoomAdmin):
             ("questions", builder.survey_build, "build"),
             ("version", back_office.survey_version, "version"),
             ("papier", paper_views.survey_paper, "paper"),
+            ("lettres", paper_views.survey_codes, "codes"),
             ("apercu", back_office.survey_preview, "preview"),
             ("resultats", back_office.survey_results, "results"),
             ("dupliquer", back_office.survey_duplicate, "duplicate"),

@@ -22,6 +22,7 @@ def paper_form(
             "heading": _said(words, questionnaire.survey.title),
             "intro": _said(words, questionnaire.survey.intro),
             "numbers": list(numbers) or [None],
+            "needs_code": questionnaire.survey.needs_code,
             "words": _words(),
             "parts": [
                 {
@@ -87,6 +88,7 @@ def _words() -> dict:
         "how": gettext("Cochez les cases avec un stylo. N’écrivez ni votre nom, ni votre adresse."),
         "free": gettext("Vous pouvez passer une question."),
         "return": gettext("Remettez la feuille ici :"),
+        "code": gettext("Le code de votre lettre :"),
         "until": gettext("Jusqu’au"),
         "screen": gettext("Ou répondez sur votre téléphone :"),
         "example": gettext("exemple inventé"),
