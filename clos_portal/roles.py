@@ -1,6 +1,7 @@
 """Who may do what in the back office. One person has one role; what is not written here is forbidden.
 
-Raw answers to a questionnaire are in nobody's list: no page of the back office shows them.
+Raw answers to a questionnaire are in nobody's list: no page of the back office shows them. The presidency may download
+them as a file, after typing its password again.
 """
 
 from django.apps import apps as installed_apps
@@ -33,7 +34,8 @@ ROLES = {
         "meetings.Meeting": EVERYTHING,
         "meetings.Postponement": EVERYTHING,
         "meetings.Attendance": EVERYTHING,
-        "surveys.Survey": (*EVERYTHING, "run"),
+        "surveys.Survey": (*EVERYTHING, "run", "export"),
+        "surveys.FreeText": EDIT,
         "surveys.Section": EVERYTHING,
         "surveys.Question": EVERYTHING,
         "surveys.QuestionLine": EVERYTHING,

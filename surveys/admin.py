@@ -4,7 +4,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
-from surveys import back_office, builder, paper_views, sheet_views
+from surveys import back_office, builder, paper_views, result_desk, sheet_views
 from surveys.models import PaperBatch, Survey
 
 
@@ -55,7 +55,10 @@ class SurveyAdmin(RoomAdmin):
             ("papier", paper_views.survey_paper, "paper"),
             ("lettres", paper_views.survey_codes, "codes"),
             ("apercu", back_office.survey_preview, "preview"),
-            ("resultats", back_office.survey_results, "results"),
+            ("resultats", result_desk.survey_results, "results"),
+            ("comparer", result_desk.survey_compare, "compare"),
+            ("textes", result_desk.text_read, "texts"),
+            ("reponses", result_desk.survey_export, "export"),
             ("dupliquer", back_office.survey_duplicate, "duplicate"),
             ("etat/<slug:verb>", back_office.survey_act, "act"),
         ]

@@ -13,8 +13,8 @@ from tests.accounts.make import enter, make_user
 pytestmark = pytest.mark.django_db
 
 COLUMNS = ["présidence", "rédaction", "saisie papier", "réponses de la Ville", "technique"]
-LETTERS = {"v": "view", "a": "add", "c": "change", "d": "delete", "r": "run"}
-# v: see, a: add, c: change, d: delete, r: open and close; one column a role, in the order above.
+LETTERS = {"v": "view", "a": "add", "c": "change", "d": "delete", "r": "run", "e": "export"}
+# v: see, a: add, c: change, d: delete, r: open and close, e: take raw answers; one column a role, in the order above.
 TABLE = """
 accounts.User                   vac   -    -    -   vc
 council.SiteIdentity            vac   v    -    -   v
@@ -32,7 +32,8 @@ members.Candidacy               vcd   -    -    -   -
 meetings.Meeting                vacd  vac  -    -   v
 meetings.Postponement           vacd  va   -    -   -
 meetings.Attendance             vacd  -    -    -   -
-surveys.Survey                  vacdr vac  v    -   v
+surveys.Survey                  vacdre vac v    -   v
+surveys.FreeText                vc    -    -    -   -
 surveys.Section                 vacd  vacd -    -   -
 surveys.Question                vacd  vacd -    -   -
 surveys.QuestionLine            vacd  vacd -    -   -
