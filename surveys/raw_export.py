@@ -27,7 +27,7 @@ class Layout:
 
 def raw_file(survey: Survey) -> IO[bytes]:
     """A temporary file, read in a few short readings: once it is sent, slowly or not, the database waits for nobody."""
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response, once sent
     with open(file.fileno(), "w", encoding="utf-8-sig", newline="", closefd=False) as text:
         write_raw(survey, text)
     file.seek(0)
