@@ -4,8 +4,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
-from surveys import back_office, builder, paper_views, result_desk, sheet_views
-from surveys.models import PaperBatch, Survey
+from surveys import back_office, builder, paper_views, poster_desk, result_desk, sheet_views
+from surveys.models import Hall, PaperBatch, Posting, Survey
 
 
 @admin.register(Survey)
@@ -53,6 +53,7 @@ class SurveyAdmin(RoomAdmin):
             ("questions", builder.survey_build, "build"),
             ("version", back_office.survey_version, "version"),
             ("papier", paper_views.survey_paper, "paper"),
+            ("affichettes", poster_desk.survey_posters, "posters"),
             ("lettres", paper_views.survey_codes, "codes"),
             ("apercu", back_office.survey_preview, "preview"),
             ("resultats", result_desk.survey_results, "results"),
@@ -142,3 +143,32 @@ class PaperBatchAdmin(RoomAdmin):
         batch = self.get_object(request, object_id)
         context = sheet_views.batch_context(batch) if batch else {}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+
+@admin.register(Hall)
+class HallAdmin(RoomAdmin):
+    list_display = ["name", "is_used"]
+    list_filter = ["is_used"]
+    search_fields = ["name"]
+
+
+@admin.register(Posting)
+class PostingAdmin(RoomAdmin):
+    """The register: what hangs where, since when; taken down with one date."""
+
+    list_display = ["hall", "survey", "what", "put_up_on", "taken_down_on"]
+    list_editable = ["taken_down_on"]
+    list_filter = ["survey", "hall"]
+    list_select_related = ["hall", "survey"]
+    fields = ["survey", "hall", "number", "put_up_on", "taken_down_on"]
+
+    @admin.display(description="affichettes")
+    def what(self, posting):
+        return f"question {posting.number}" if posting.number else "toutes"
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "survey":
+            kwargs["queryset"] = Survey.objects.with_public_results()
+        if db_field.name == "hall" and request.resolver_match.url_name.endswith("_add"):
+            kwargs["queryset"] = Hall.objects.filter(is_used=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

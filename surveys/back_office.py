@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
+from publishing.language import FRENCH
 from surveys.forms import SheetForm
 from surveys.models import Survey
 
@@ -66,9 +67,9 @@ def _offered(survey):
 @require_safe
 def survey_preview(request, object_id, model_admin):
     survey = find_survey(request, object_id, model_admin)
-    return show_page(
-        request, "survey_preview.html", "Aperçu du questionnaire", survey, form=SheetForm(survey.questionnaire())
-    )
+    languages = [(FRENCH, "français"), *((t.language, t.get_language_display()) for t in survey.translations.all())]
+    shown = {"form": SheetForm(survey.questionnaire()), "languages": languages}
+    return show_page(request, "survey_preview.html", "Aperçu du questionnaire", survey, **shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

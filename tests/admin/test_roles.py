@@ -40,6 +40,11 @@ surveys.QuestionLine            vacd  vacd -    -   -
 surveys.Choice                  vacd  vacd -    -   -
 surveys.PaperBatch              vacd  -    vac  -   -
 surveys.PaperSheet              a     -    a    -   -
+surveys.PaperCorrection         v     -    -    -   -
+surveys.OneTimeCode             a     -    -    -   -
+surveys.PosterNote              vac   vac  -    -   -
+surveys.Hall                    vacd  vac  -    -   -
+surveys.Posting                 vacd  vac  -    -   -
 surveys.SurveyResponse          -     -    -    -   -
 surveys.SurveyAnswer            -     -    -    -   -
 surveys.PublishedResults        -     -    -    -   -
