@@ -17,7 +17,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
 CODE = ["clos_portal/templatetags/layout.py", "council/once_form.py", "members/forms.py", "surveys/answer.py",
-        "surveys/forms.py", "surveys/models/code.py"]  # fmt: skip
+        "surveys/forms.py", "surveys/models/code.py", "surveys/paper_form.py"]  # fmt: skip
 PAGES = ["base.html", "home.html", "layout/*.html", "components/breadcrumb.html", "components/error_summary.html",
          "members/_call.html", "members/_candidacy_privacy.html", "members/candidacy_*.html", "surveys/*.html",
          "surveys/widgets/*.html", "bootstrap5/*.html"]  # fmt: skip
