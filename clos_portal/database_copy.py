@@ -49,23 +49,23 @@ def _replace_file(copy: Path, current: Path, aside: Path) -> None:
 
 
 def _replace_tables(copy: Path) -> None:
-    """Tables of a newer version must go too, or its next migration would find them already there."""
+    """Tables of a newer version must go too, or its next migration would find them already there; so must functions."""
     tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
-    guards = [connection.ops.quote_name(name) for name in _trigger_functions()]
+    orders = [f"DROP TABLE IF EXISTS {', '.join(tables)} CASCADE;"] if tables else []
+    orders += [f"DROP FUNCTION IF EXISTS {function} CASCADE;" for function in _functions()]
     connection.close()
     emptying = copy.with_name("emptying.sql")
-    lines = [f"DROP TABLE IF EXISTS {', '.join(tables)} CASCADE;\n"] if tables else []
-    lines += [f"DROP FUNCTION IF EXISTS {name}() CASCADE;\n" for name in guards]
-    emptying.write_text("".join(lines), encoding="utf-8")
+    emptying.write_text("\n".join([*orders, ""]), encoding="utf-8")
     quiet = ("--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null")
     _postgres("psql", *quiet, f"--file={emptying}", f"--file={copy}")
 
 
-def _trigger_functions() -> list[str]:
-    """Those that guard our tables outlive them."""
+def _functions() -> list[str]:
+    """Those of the portal's triggers, with their arguments; what an extension brought stays."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT proname FROM pg_proc WHERE prorettype = 'trigger'::regtype AND pronamespace = 'public'::regnamespace"
+            "SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND NOT EXISTS "
+            "(SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
         )
         return [name for (name,) in cursor.fetchall()]
 

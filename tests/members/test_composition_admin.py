@@ -70,7 +70,9 @@ def test_every_rule_stands_with_its_reference(technician_client):
 
 def test_a_draft_member_is_counted_here_though_the_site_does_not_show_it(technician_client):
     make_mandate(make_member(last_name="Brouillon", publication="draft"))
-    assert "Brouillon" in page(technician_client)
+    html = page(technician_client)
+    assert "Brouillon" in html
+    assert "1 habitant sur 1 membre." in html
 
 
 def test_mandates_that_soon_end_come_with_the_forecast(technician_client):

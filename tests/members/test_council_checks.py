@@ -166,3 +166,13 @@ def test_the_forecast_counts_who_is_already_to_come():
     coming = seat("Y", college=College.ACTEUR, starts_on=TOMORROW)
     (forecast,) = forecasts(Council(DAY, seats(4, 3) + leaving + coming))
     assert (forecast.acteurs, forecast.missing) == (4, None)
+
+
+def test_the_end_of_an_alternate_changes_no_parity():
+    leaving = seat("Z", is_alternate=True, rank=1, ends_on=DAY)
+    assert forecasts(Council(DAY, seats(4, 3) + leaving)) == []
+
+
+def test_a_departure_of_long_ago_shows_its_effect_today():
+    gone = Seat("habitant0", "habitant0", College.HABITANT, ends_on=DAY - datetime.timedelta(days=30))
+    assert effects_of(Council(DAY, seats(4, 3)), Council(DAY, (gone, *seats(4, 3)[1:])), DAY)[0] == DAY
