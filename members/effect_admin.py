@@ -11,7 +11,8 @@ from members.effect import Effect, effects_of
 from members.models import Mandate, OfficialList
 from publishing.admin import RoomAdmin
 
-NOT_TYPED = ("csrfmiddlewaretoken", "look_first")
+BACK = "back_to_form"
+NOT_TYPED = ("csrfmiddlewaretoken", "look_first", BACK)
 
 
 class EffectAdmin(RoomAdmin):
@@ -21,7 +22,7 @@ class EffectAdmin(RoomAdmin):
     change_form_template = "members/admin_member_change.html"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method != "POST":
+        if request.method != "POST" or BACK in request.POST:
             return super().changeform_view(request, object_id, form_url, extra_context)
         before = council_now()
         if "look_first" in request.POST and not any(request.FILES.values()):
@@ -32,6 +33,11 @@ class EffectAdmin(RoomAdmin):
         if response.status_code == 302:
             self._say(request, *self._effect(before, council_now()))
         return response
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Who comes back to the form finds what was typed, and nothing is saved."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"is_valid": lambda self: False}) if BACK in request.POST else form
 
     def _effect(self, before: Council, after: Council) -> tuple:
         """Nothing when the checks say the same words before and after."""
@@ -65,7 +71,9 @@ class EffectAdmin(RoomAdmin):
         return TemplateResponse(request, "members/admin_effect.html", context)
 
     def _say(self, request, day, changes: list[Effect]):
-        words = [effect.after.title for effect in changes if effect.has_changed and effect.after]
+        words = [
+            f"{effect.after.title} {effect.after.sentence}" for effect in changes if effect.has_changed and effect.after
+        ]
         if words:
             messages.info(request, f"Effet sur la composition\u00a0: {' '.join(words)}")
 

@@ -7,7 +7,16 @@ from council.once_form import OnceForm
 from members.models import ActorKind, Candidacy, College
 
 TO_ANSWER = _("Pour vous répondre\u00a0: une adresse e-mail ou un téléphone")
-NAME = {False: _("Votre prénom et votre nom (obligatoire)"), True: _("Le nom de la personne (obligatoire)")}
+FOR_SOMEBODY_ELSE = {
+    "name": _("Le nom de la personne (obligatoire)"),
+    "organisation": _("Son commerce, association ou service (obligatoire)"),
+    "email": _("Son adresse e-mail"),
+    "phone": _("Son téléphone"),
+    "motivation": _("Pourquoi veut-elle nous rejoindre\u00a0? (facultatif)"),
+    "has_consented": _(
+        "La personne est d’accord pour que le Conseil garde ces informations pour lui répondre (obligatoire)"
+    ),
+}
 ACTOR_KINDS = [(kind.value, kind.label.capitalize()) for kind in ActorKind]
 
 
@@ -30,6 +39,7 @@ class CandidacyForm(OnceForm):
         model = Candidacy
         fields = ["organisation", "actor_kind", "name", "email", "phone", "motivation", "has_consented"]
         labels = {
+            "name": _("Votre prénom et votre nom (obligatoire)"),
             "organisation": _("Votre commerce, association ou service (obligatoire)"),
             "email": _("Votre adresse e-mail"),
             "phone": _("Votre téléphone"),
@@ -71,10 +81,11 @@ class CandidacyForm(OnceForm):
         else:
             for name in for_acteurs:
                 del self.fields[name]
-        self.fields["name"].label = NAME[is_helped]
         if is_helped:
-            for field in self.fields.values():
-                field.widget.attrs["autocomplete"] = "off"
+            for name, label in FOR_SOMEBODY_ELSE.items():
+                if name in self.fields:
+                    self.fields[name].label = label
+                    self.fields[name].widget.attrs["autocomplete"] = "off"
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(

@@ -14,7 +14,7 @@ from publishing.qr_code import qr_svg
 
 def hall_poster(mandates: Iterable, *, size: str, today: datetime.date) -> bytes:
     people = list(mandates)
-    files = {f"{m.member_id}.jpg": m.member.poster_portrait.read() for m in people if _is_portrayed(m.member)}
+    files = {f"{m.member_id}.jpg": _bytes(m.member.poster_portrait) for m in people if _is_portrayed(m.member)}
     path = reverse("members:member_list")
     data = {
         "size": size,
@@ -63,3 +63,8 @@ def _member(mandate) -> dict:
 
 def _is_portrayed(member) -> bool:
     return bool(member.poster_portrait) and member.poster_consent_on is not None and member.is_named
+
+
+def _bytes(photo) -> bytes:
+    with photo.open() as file:
+        return file.read()

@@ -6,9 +6,11 @@ from django.urls import path, re_path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from council.models import SiteIdentity
 from members.hall_poster import hall_poster
 from members.models import Mandate, Medium, Member
-from publishing.pdf import pdf_response
+from members.print_data import consent_of
+from publishing.pdf import make_pdf, pdf_response
 
 PORTRAIT = (
     "Portrait et accords",
@@ -59,6 +61,7 @@ class PortraitPages:
             path("<int:pk>/portrait/", guard(self.portrait_file), name="members_member_portrait"),
             path("<int:pk>/portrait/presse.jpg", guard(self.press_file), name="members_member_press"),
             re_path(r"^affiche-(?P<size>a3|a4)\.pdf$", guard(self.poster_file), name="members_member_poster"),
+            path("accord-photo.pdf", guard(self.consent_file), name="members_member_consent"),
             *super().get_urls(),
         ]
 
@@ -80,6 +83,12 @@ class PortraitPages:
         response = pdf_response(content, f"trombinoscope-{size}.pdf")
         response["Cache-Control"] = "no-store"
         return response
+
+    def consent_file(self, request):
+        """A sheet to sign; it names nobody."""
+        data = consent_of(SiteIdentity.load().email)
+        content = make_pdf("members/portrait_consent.typ", data, title="Mon accord pour ma photo")
+        return pdf_response(content, "accord-photo.pdf")
 
     def _press_link(self, member):
         if not member.press_portrait:

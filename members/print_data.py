@@ -5,6 +5,7 @@ from django.forms import CheckboxInput, RadioSelect, Textarea
 from members.candidacy_notice import promises
 from members.composition import Composition
 from members.forms import TO_ANSWER, CandidacyForm
+from members.models.portrait import Medium
 from members.way_in import Way
 
 
@@ -18,6 +19,19 @@ def paper_of(form: CandidacyForm, way: Way, *, council: str, email: str) -> dict
         "council": council,
         "email": email,
     }
+
+
+MEDIA = {
+    Medium.SITE: "Tout le monde peut voir ce site, partout.",
+    Medium.POSTER: "Elles sont dans les halls et les lieux du quartier. Les suivantes ne me montrent plus si je change d’avis.",
+    Medium.PRESS: "Le Conseil peut donner ma photo à un journal. Un journal déjà imprimé ne change plus.",
+}
+
+
+def consent_of(email: str) -> dict:
+    """The sheet that a member signs: the media are those that the database knows."""
+    media = [[str(medium.label).removeprefix("ce ").capitalize(), MEDIA[medium]] for medium in Medium]
+    return {"media": media, "email": email}
 
 
 def call_of(composition: Composition) -> dict:

@@ -15,6 +15,8 @@ class RemovalRequestQuerySet(ReceivedOnceQuerySet):
 class RemovalRequest(ReceivedOnce):
     """Somebody asks that a photo be withdrawn. No name is needed, and no reason: the photo leaves first."""
 
+    received_day = ""
+
     message = models.TextField("message", max_length=2000, blank=True)
     contact = models.CharField("pour répondre", max_length=160, blank=True)
     sent_on = models.DateField("reçue le", default=timezone.localdate, editable=False)

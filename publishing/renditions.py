@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from publishing.images import FACE_IN_THE_UPPER_HALF, FORMATS, encoded
 
 EXTENSIONS = {"WEBP": "webp", "JPEG": "jpg"}
-QUALITY = {"WEBP": 80, "JPEG": 88}
+QUALITY = {"WEBP": 75, "JPEG": 88}
 
 
 class Renditions(FieldFile):
@@ -44,6 +44,7 @@ class Renditions(FieldFile):
 
 class RenditionsField(models.FileField):
     attr_class = Renditions
+    non_db_attrs = (*models.FileField.non_db_attrs, "widths", "is_square", "format")
 
     def __init__(self, *args, widths=(320,), is_square=True, format="WEBP", **kwargs):
         self.widths, self.is_square, self.format = tuple(sorted(widths)), is_square, format

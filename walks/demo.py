@@ -9,11 +9,11 @@ from walks.status import ANSWERS, Status
 
 REFERENCE = "exemple-marche"
 STOPS = [
-    ("La place aux tilleuls", 48.4401, 1.4901),
-    ("Le passage couvert", 48.4407, 1.4912),
-    ("L’aire de jeux", 48.4412, 1.4925),
-    ("Le parking bas", 48.4418, 1.4938),
-    ("L’arrêt de bus", 48.4423, 1.495),
+    ("La place aux tilleuls", "rue d’exemple A", 48.4401, 1.4901),
+    ("Le passage couvert", "rue d’exemple A", 48.4407, 1.4912),
+    ("L’aire de jeux", "allée d’exemple B", 48.4412, 1.4925),
+    ("Le parking bas", "rue d’exemple C", 48.4418, 1.4938),
+    ("L’arrêt de bus", "rue d’exemple C", 48.4423, 1.495),
 ]
 SEEN = [
     (Kind.STRENGTH, Category.SOCIAL, "Les bancs à l’ombre servent beaucoup."),
@@ -53,8 +53,8 @@ def _walk(reference, day):
         text="Cette marche est inventée. Elle montre à quoi sert cette page.", shared_on=day + datetime.timedelta(days=30),
         shared_with="les services de la Ville", publication="published", is_example=True,
     )  # fmt: skip
-    for position, (name, latitude, longitude) in enumerate(STOPS, start=1):
-        walk.stops.create(position=position, name=name, latitude=latitude, longitude=longitude)
+    for position, (name, street, latitude, longitude) in enumerate(STOPS, start=1):
+        walk.stops.create(position=position, name=name, street=street, latitude=latitude, longitude=longitude)
     return walk
 
 

@@ -7,16 +7,16 @@ from typing import Any
 from walks.status import Status
 
 
+NO_STREET = "Rue à préciser"
+
+
 @dataclass(frozen=True)
 class Step:
-    """A stop and what was noted there; without a stop, what was noted on the way."""
+    """A stop, or a street, and what was noted there; without a stop, what was noted on the way."""
 
-    stop: Any
+    label: str
     observations: list
-
-    @property
-    def label(self) -> str:
-        return str(self.stop) if self.stop else "En chemin"
+    street: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,18 @@ class Comparison:
 def steps_of(stops: Iterable, observations: Iterable) -> list[Step]:
     """Every stop, even one where nothing was noted: an empty stop says that nothing was wrong, or nothing was seen."""
     observations = list(observations)
-    steps = [Step(stop, [o for o in observations if o.stop_id == stop.pk]) for stop in stops]
+    steps = [Step(str(stop), [o for o in observations if o.stop_id == stop.pk], stop.street) for stop in stops]
     on_the_way = [o for o in observations if o.stop_id is None]
-    return [*steps, *([Step(None, on_the_way)] if on_the_way else [])]
+    return [*steps, *([Step("En chemin", on_the_way)] if on_the_way else [])]
+
+
+def streets_of(observations: Iterable) -> list[Step]:
+    """By street, in the order of the alphabet; what has no known street comes last."""
+    streets: dict[str, list] = {}
+    for observation in observations:
+        street = observation.stop.street if observation.stop else ""
+        streets.setdefault(street, []).append(observation)
+    return [Step(street or NO_STREET, streets[street]) for street in sorted(streets, key=lambda s: (s == "", s))]
 
 
 def compare(stops: Iterable, before: Iterable, after: Iterable) -> list[Comparison]:

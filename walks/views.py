@@ -13,7 +13,7 @@ from walks.board import board_of
 from walks.forms import PhotoRemovalForm, ReportForm
 from walks.models import Observation, ObservationPhoto, Walk
 from walks.papers import answers_poster
-from walks.route import compare, steps_of
+from walks.route import compare, steps_of, streets_of
 from walks.status import Status
 
 WALKS = [("Marches exploratoires", reverse_lazy("walks:walk_list"))]
@@ -42,6 +42,7 @@ def walk_detail(request, reference):
     status = request.GET.get("statut", "")
     if status and status not in Status:
         raise Http404
+    is_by_street = request.GET.get("par") == "rue"
     everything = list(walk.observations.published().select_related("stop").in_order())
     for observation in everything:
         observation.walk = walk
@@ -52,7 +53,8 @@ def walk_detail(request, reference):
         "board": board_of(everything),
         "status": status,
         "page": page,
-        "steps": steps_of(walk.stops.all(), page.object_list),
+        "is_by_street": is_by_street,
+        "steps": streets_of(page.object_list) if is_by_street else steps_of(walk.stops.all(), page.object_list),
         "has_map": any(o.point for o in page.object_list),
         "tiles": settings.MAP_TILES,
         "trail": WALKS,

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='member',
             name='site_portrait',
-            field=publishing.renditions.RenditionsField(blank=True, editable=False, format='WEBP', is_square=True, storage=publishing.private_storage.PrivateStorage(), upload_to='portraits/site/', verbose_name='copies pour le site', widths=(96, 192, 384)),
+            field=publishing.renditions.RenditionsField(blank=True, editable=False, format='WEBP', is_square=True, storage=publishing.private_storage.PrivateStorage(), upload_to='portraits/site/', verbose_name='copies pour le site', widths=(96, 192, 288, 480)),
         ),
         migrations.AddConstraint(
             model_name='candidacy',

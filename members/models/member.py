@@ -26,7 +26,8 @@ class MemberQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQuerySet):
         return self.filter(mandates__isnull=False).exclude(pk__in=lasting.values("pk")).distinct()
 
     def reachable(self):
-        return self.exclude(email="", phone="")
+        """Of whom something private is kept."""
+        return self.exclude(email="", phone="", gender="")
 
     def with_portrait(self, day):
         """Whose portrait a visitor may see."""
@@ -117,8 +118,8 @@ class Member(Referenced, Publishable, Sourced, Exemplary, Portrayed):
         return self.own_page_consent_on is not None
 
     def forget_contact(self):
-        self.email = self.phone = ""
-        self.save(update_fields=["email", "phone"])
+        self.email = self.phone = self.gender = ""
+        self.save(update_fields=["email", "phone", "gender"])
 
     @transaction.atomic
     def erase(self):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from publishing.private_storage import PrivateStorage
 from publishing.renditions import RenditionsField
 
-SITE_WIDTHS = (96, 192, 384)
+SITE_WIDTHS = (96, 192, 288, 480)
 POSTER_WIDTHS = (480,)
 PRESS_WIDTHS = (1600,)
 

@@ -127,3 +127,18 @@ def test_the_president_runs_a_vote_and_reads_an_idea(desk):
     keep(desk, "18-codes")
     assert "Fabriquer les codes" in desk.content()
     assert "À l’étude" in show(desk, "19-idee", "proposals_idea_change", Idea.objects.get(state="studied").pk)
+
+
+def test_the_president_sees_who_sits_and_the_effect_of_a_departure(desk):
+    assert "Il manque 3 acteurs du quartier." in show(desk, "20-composition", "members_composition")
+    member = Member.objects.get(reference="exemple-acteur-a")
+    desk.goto(desk.base + reverse("admin:members_member_change", args=[member.pk]))
+    desk.fill("[name=mandates-0-ends_on]", "01/11/2026")
+    desk.click("[name=_save] >> nth=-1")
+    keep(desk, "21-depart")
+    assert "Il manque 4 acteurs du quartier." in desk.inner_text("body")
+    desk.click("text=Revenir à la fiche")
+    assert desk.input_value("[name=mandates-0-ends_on]") == "01/11/2026"
+    desk.click("[name=_save] >> nth=-1")
+    desk.click("input[type=submit][value=Enregistrer]")
+    assert member.mandates.get().ends_on is not None

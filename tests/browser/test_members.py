@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from members.models import Candidacy, Mandate
 from tests.browser.conftest import axe_violations
-from tests.members.make import give_portrait
+from tests.members.make import give_portrait, photo_like
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FIRST_SCREEN = 150_000
+THE_REST = 80_000  # the page, its styles, fonts and drawings: bench/page_weight.py
 
 
 def fill(page):
@@ -73,12 +74,13 @@ def test_a_choice_brings_the_list_and_not_the_top_of_the_page(open_page, loaded_
 
 
 def test_the_first_screen_of_a_phone_carries_little_even_with_portraits(open_page, loaded_site):
-    """All that travels before anybody scrolls; the pages here are not compressed, so the real figure is lower."""
+    """All the photos that travel before anybody scrolls, on the sharpest screens, seen or still below the fold."""
+    photo = photo_like()
     for mandate in Mandate.objects.on_the_site(datetime.date.today()):
-        give_portrait(mandate.member, site=datetime.date.today())
+        give_portrait(mandate.member, photo, site=datetime.date.today())
     page, carried = open_page(390, device_scale_factor=3), []
     page.on("response", lambda response: carried.append(response))
     page.goto(loaded_site + reverse("members:member_list"), wait_until="networkidle")
     photos = [len(response.body()) for response in carried if "/photo/" in response.url]
     assert 0 < len(photos) < Mandate.objects.count()
-    assert sum(photos) < FIRST_SCREEN / 2
+    assert sum(photos) <= FIRST_SCREEN - THE_REST

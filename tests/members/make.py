@@ -7,7 +7,7 @@ import uuid
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from members.models import Candidacy, College, Commission, Draw, Mandate, Member
 from publishing.publishable import Publication
@@ -84,12 +84,21 @@ def picture(format="JPEG", size=(640, 480), mode="RGB", **options):
     return buffer.getvalue()
 
 
+def photo_like():
+    """As heavy as a real portrait: soft shapes with a fine grain."""
+    grain = Image.effect_noise((900, 900), 90).filter(ImageFilter.GaussianBlur(1.0))
+    light = Image.radial_gradient("L").resize((900, 900))
+    buffer = io.BytesIO()
+    Image.merge("RGB", [Image.blend(grain, light, share) for share in (0.5, 0.6, 0.7)]).save(buffer, "JPEG", quality=88)
+    return buffer.getvalue()
+
+
 def upload(content=None, name="photo.jpg", content_type="image/jpeg"):
     return SimpleUploadedFile(name, picture() if content is None else content, content_type)
 
 
-def give_portrait(member, **consents):
-    member.portrait = ContentFile(picture(), name=f"{uuid.uuid4().hex}.jpg")
+def give_portrait(member, photo=None, **consents):
+    member.portrait = ContentFile(photo or picture(), name=f"{uuid.uuid4().hex}.jpg")
     member.portrait_alt, member.portrait_credit = "Une personne sourit", "Alex Photographe"
     for medium, day in consents.items():
         setattr(member, f"{medium}_consent_on", day)

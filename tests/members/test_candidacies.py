@@ -65,6 +65,7 @@ def test_another_way_in_does_not_exist(client):
 def test_who_helps_is_not_proposed_his_own_name(client):
     html = client.get(form() + "?aide").content.decode()
     assert 'autocomplete="name"' not in html and 'autocomplete="email"' not in html
+    assert "Son téléphone" in html and "Votre téléphone" not in html
     send(client, answers(), address=form() + "?aide")
     assert Candidacy.objects.get().is_helped
 

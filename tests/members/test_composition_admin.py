@@ -63,7 +63,7 @@ def test_every_rule_stands_with_its_reference(technician_client):
     make_council(habitants=3, acteurs=1)
     CompositionRules.objects.create(pk=1, parity_reference="règlement intérieur, article 3")
     html = page(technician_client)
-    assert "C2, règlement intérieur, article 3" in html
+    assert "Règle C2 : règlement intérieur, article 3" in html
     assert "Il manque 2 acteurs du quartier." in html
     assert "C14" in html
 
@@ -116,6 +116,17 @@ def test_what_was_typed_waits_in_the_page_of_the_effect(technician_client):
     html = leave(technician_client, member, today, look_first="1").content.decode()
     assert f'name="mandates-0-ends_on" value="{today}"' in html
     assert 'name="look_first"' not in html
+
+
+def test_going_back_to_the_form_finds_what_was_typed_and_saves_nothing(technician_client):
+    make_council(habitants=3, acteurs=3)
+    member = Mandate.objects.filter(college="habitant").first().member
+    extra = {"back_to_form": "Revenir à la fiche", "first_name": "Changée", "look_first": "1"}
+    html = leave(technician_client, member, "22/11/2026", **extra).content.decode()
+    assert 'name="mandates-0-ends_on" value="22/11/2026"' in html
+    assert 'value="Changée"' in html
+    assert 'class="errornote"' not in html
+    assert Member.objects.get(pk=member.pk).first_name == "Camille"
 
 
 def test_a_warning_never_blocks(technician_client):

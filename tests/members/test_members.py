@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from members.models import Member
+from members.retention import erase_expired
 from tests.members.make import LONG_AGO, make_mandate, make_member
 
 TODAY = datetime.date(2026, 5, 4)
@@ -61,3 +62,12 @@ def test_erasing_a_member_leaves_no_trace():
     mandate.member.erase()
     assert not Member.history.filter(last_name="Introuvable").exists()
     assert not type(mandate).history.exists()
+
+
+def test_nothing_private_is_kept_of_who_left(identity):
+    gone = make_member(email="x@exemple.fr", phone="02 00 00 00 01", gender="F")
+    only_gender = make_member(gender="M")
+    for member in (gone, only_gender):
+        make_mandate(member, ends_on=TODAY)
+    erase_expired(TODAY + datetime.timedelta(days=1))
+    assert not Member.objects.reachable().exists()

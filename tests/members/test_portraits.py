@@ -62,7 +62,7 @@ def test_a_photo_has_words_and_a_credit(member, missing):
         Member.objects.filter(pk=member.pk).update(**{missing: ""})
 
 
-@pytest.mark.parametrize("width", [96, 192, 384])
+@pytest.mark.parametrize("width", [96, 192, 288, 480])
 def test_the_photo_is_served_at_the_width_that_the_screen_needs(client, member, width):
     image = Image.open(io.BytesIO(photo(client, member, width).getvalue()))
     assert (image.format, image.size) == ("WEBP", (width, width))
@@ -94,7 +94,7 @@ def test_an_agreement_for_the_posters_shows_nothing_on_the_site(client, commits)
     assert "<img class=" not in client.get(reverse("members:member_list")).content.decode()
 
 
-KEPT = {".": 1, "site": 3, "poster": 1, "press": 1}
+KEPT = {".": 1, "site": 4, "poster": 1, "press": 1}
 
 
 @pytest.mark.parametrize("medium", Medium)
@@ -134,7 +134,7 @@ def test_a_new_photo_replaces_the_files_of_the_former_one(member, settings, comm
     before = files(settings)
     with commits():
         give_portrait(member)
-    assert media_kept(settings) == {".": 1, "site": 3, "poster": 1}
+    assert media_kept(settings) == {".": 1, "site": 4, "poster": 1}
     assert not set(before) & set(files(settings))
 
 
@@ -204,7 +204,7 @@ def test_what_is_hidden_behind_a_photo_is_gone(technician_client, settings):
         technician_client,
         portrait=upload(picture(comment=b"<script>alert(1)</script>") + b"<script>alert(2)</script>PK"),
     )
-    assert len(files(settings)) == 4
+    assert len(files(settings)) == 5
     assert all(b"<script" not in path.read_bytes() for path in files(settings))
 
 

@@ -118,3 +118,10 @@ def test_the_file_for_the_press_needs_the_agreement_for_the_press(technician_cli
     assert technician_client.get(address).status_code in (302, 404)
     give_portrait(member, press=TODAY)
     assert technician_client.get(address)["Content-Type"] == "image/jpeg"
+
+
+def test_the_agreement_to_sign_asks_for_each_medium_apart(technician_client):
+    reader = pdf(technician_client, "admin:members_member_consent")
+    text = words(reader)
+    assert all(medium in text for medium in ("Site.", "Affiches.", "Presse."))
+    assert "Si je change d’avis" in text and len(reader.pages) == 1

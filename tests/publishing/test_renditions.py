@@ -27,6 +27,6 @@ def test_a_copy_that_keeps_its_shape_is_never_larger_than_the_photo():
     assert (image.format, image.size) == ("JPEG", (480, 640))
 
 
-@pytest.mark.parametrize("width", [96, 192, 384])
+@pytest.mark.parametrize("width", [96, 192, 288, 480])
 def test_each_width_is_what_it_says(width):
     assert copy(width)[1].size == (width, width)

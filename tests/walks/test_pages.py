@@ -75,6 +75,13 @@ def test_the_same_report_sent_twice_is_stored_once(client):
     assert ResidentReport.objects.count() == 1
 
 
+def test_two_neighbours_may_say_the_same_thing_on_the_same_day(client):
+    observation = make_sent()
+    report(client, observation)
+    report(client, observation)
+    assert ResidentReport.objects.count() == 2
+
+
 def test_a_report_without_a_choice_says_what_to_do_and_keeps_the_words(client):
     answer = report(client, make_sent(), verdict="", message="Mes mots")
     page = answer.content.decode()

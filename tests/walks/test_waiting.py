@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from walks.board import board_of
-from walks.route import compare, steps_of
+from walks.route import NO_STREET, compare, steps_of, streets_of
 from walks.status import Status
 from walks.waiting import days_waited, waiting_of
 
@@ -52,8 +52,8 @@ def test_the_board_counts_each_status_once_and_leaves_out_the_empty_ones():
     assert [(line.status, line.count) for line in board.counts] == [(Status.SENT, 2), (Status.DONE, 1)]
 
 
-def stop(pk, earlier=None):
-    return SimpleNamespace(pk=pk, earlier_id=earlier)
+def stop(pk, earlier=None, street=""):
+    return SimpleNamespace(pk=pk, earlier_id=earlier, street=street)
 
 
 def seen(stop_id, status=Status.NOTED):
@@ -63,6 +63,11 @@ def seen(stop_id, status=Status.NOTED):
 def test_a_stop_without_observation_is_still_a_step_and_the_way_comes_last():
     steps = steps_of([stop(1), stop(2)], [seen(2), seen(None)])
     assert [len(step.observations) for step in steps] == [0, 1, 1] and steps[-1].label == "En chemin"
+
+
+def test_observations_are_also_read_by_street_and_the_unknown_street_comes_last():
+    rows = [SimpleNamespace(stop=where) for where in (None, stop(1, street="rue B"), stop(2, street="rue A"))]
+    assert [step.label for step in streets_of(rows)] == ["rue A", "rue B", NO_STREET]
 
 
 def test_before_and_after_meet_at_the_same_stop():

@@ -36,6 +36,8 @@ class ResidentReportQuerySet(ReceivedOnceQuerySet):
 class ResidentReport(ReceivedOnce):
     """A resident says whether it is repaired: no name, no account; counted once somebody read it."""
 
+    received_day = ""  # two neighbours may say the same thing on the same day
+
     observation = models.ForeignKey(
         Observation, models.CASCADE, related_name="reports", verbose_name="observation", editable=False
     )
