@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from council.models import ContactMessage
 from events.models import PhotoRemovalRequest
+from meetings.models import ActionItem, Meeting
 from members.models import Candidacy
 from proposals.models import Idea, Proposal
 from walks.models import Observation, ObservationPhotoRemovalRequest, ResidentReport
@@ -53,6 +54,12 @@ TASKS = [
         "La parité, les mandats qui finissent, la liste à envoyer.",
         "members_composition",
         "members.view_officiallist",
+    ),
+    Task(
+        "Annoncer une réunion",
+        "Le jour suffit. L’heure et le lieu peuvent venir plus tard.",
+        "meetings_meeting_add",
+        "meetings.add_meeting",
     ),
     Task(
         "Déplacer une réunion",
@@ -135,6 +142,17 @@ def _todo(user: User) -> list[Waiting]:
             "sans nouvelle depuis 120 jours",
             "change",
             "manque=nouvelles&is_example__exact=0",
+        ),
+        _waiting(
+            user,
+            Meeting.objects.without_adopted_minutes(),
+            "réunion",
+            "sans compte rendu adopté",
+            "change",
+            "manque=compte-rendu",
+        ),
+        _waiting(
+            user, ActionItem.objects.overdue(timezone.localdate()), "décision", "en retard", "change", "suivi=retard"
         ),
     ]
     return [item for item in items if item]

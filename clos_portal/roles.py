@@ -1,6 +1,7 @@
 """Who may do what in the back office. One person has one role; what is not written here is forbidden.
 
-Raw answers to a questionnaire are in nobody's list: no page of the back office shows them.
+Raw answers to a questionnaire are in nobody's list: no page of the back office shows them. The presidency may download
+them as a file, after typing its password again.
 """
 
 from django.apps import apps as installed_apps
@@ -50,13 +51,25 @@ ROLES = {
         "walks.ObservationPhoto": EVERYTHING,
         "walks.ObservationPhotoRemovalRequest": TREAT,
         "walks.ResidentReport": TREAT,
-        "surveys.Survey": (*EVERYTHING, "run"),
+        "meetings.AgendaItem": EVERYTHING,
+        "meetings.Guest": EVERYTHING,
+        "meetings.QuorumRule": EVERYTHING,
+        "meetings.Minutes": EVERYTHING,
+        "meetings.ActionItem": EVERYTHING,
+        "meetings.Attachment": EVERYTHING,
+        "surveys.Survey": (*EVERYTHING, "run", "export"),
+        "surveys.FreeText": EDIT,
         "surveys.Section": EVERYTHING,
         "surveys.Question": EVERYTHING,
         "surveys.QuestionLine": EVERYTHING,
         "surveys.Choice": EVERYTHING,
         "surveys.PaperBatch": EVERYTHING,
         "surveys.PaperSheet": ("add",),
+        "surveys.PaperCorrection": READ,
+        "surveys.OneTimeCode": ("add",),
+        "surveys.PosterNote": WRITE,
+        "surveys.Hall": EVERYTHING,
+        "surveys.Posting": EVERYTHING,
         "proposals.Chapter": EVERYTHING,
         "proposals.Passage": EVERYTHING,
         "proposals.Proposal": EVERYTHING,
@@ -89,11 +102,19 @@ ROLES = {
         "walks.StatusChange": READ,
         "walks.Dispatch": READ,
         "walks.ObservationPhoto": WRITE,
+        "meetings.AgendaItem": EVERYTHING,
+        "meetings.QuorumRule": READ,
+        "meetings.Minutes": WRITE,
+        "meetings.ActionItem": WRITE,
+        "meetings.Attachment": EVERYTHING,
         "surveys.Survey": WRITE,
         "surveys.Section": EVERYTHING,
         "surveys.Question": EVERYTHING,
         "surveys.QuestionLine": EVERYTHING,
         "surveys.Choice": EVERYTHING,
+        "surveys.PosterNote": WRITE,
+        "surveys.Hall": WRITE,
+        "surveys.Posting": WRITE,
         "proposals.Chapter": READ,
         "proposals.Passage": WRITE,
         "proposals.Proposal": WRITE,

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 
 from council.models import Action, GlossaryTerm, Page, Partner
 from events.models import Event
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from members.models import Commission
 from proposals.models import Proposal, ReferenceExample
 from publishing.search_text import matches
@@ -66,6 +66,13 @@ def everything_published() -> Iterator[Found]:
         "heading",
         "text",
         "place",
+    )
+    yield from _found(
+        "Compte rendu",
+        Minutes.objects.public().with_meeting().newest_first(),
+        "meeting.title",
+        "meeting.when.label",
+        "body",
     )
     yield from _found("Commission", Commission.objects.published(), "name", "purpose")
     yield from _found("Action du Conseil", Action.objects.published(), "title", "text")

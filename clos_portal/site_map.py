@@ -22,6 +22,8 @@ GROUPS = [
             ("meetings:meeting_month_latest", "Agenda, mois par mois"),
             ("events:event_list", "La vie du quartier : fêtes, permanences, visites"),
             ("walks:walk_list", "Les marches exploratoires et leurs réponses"),
+            ("meetings:subscription_detail", "S’abonner à l’agenda"),
+            ("meetings:minutes_list", "Les comptes rendus"),
             ("proposals:proposal_list", "Les propositions"),
             ("proposals:timeline_detail", "La frise des six ans"),
             ("proposals:dossier_detail", "Le dossier des propositions, à imprimer"),

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from clos_portal.site_map import PAGES
 from events.models import Event
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from members.models import Commission
 from proposals.models import Proposal, ReferenceExample
 from surveys.models import Survey
@@ -31,6 +31,11 @@ class Events(Sitemap):
 class Walks(Sitemap):
     def items(self):
         return Walk.objects.published().newest_first()
+
+
+class PublishedMinutes(Sitemap):
+    def items(self):
+        return Minutes.objects.public().with_meeting().newest_first()
 
 
 class Proposals(Sitemap):
@@ -64,5 +69,6 @@ SITEMAPS = {
     "propositions": Proposals,
     "commissions": Commissions,
     "vu-ailleurs": ReferenceExamples,
+    "comptes-rendus": PublishedMinutes,
     "resultats": Results,
 }

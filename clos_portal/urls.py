@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from clos_portal import calendar, component_views, health, open_data, views, wellknown
 from clos_portal.media import media_file
+from clos_portal.poster_invitation import next_meeting
 from clos_portal.sitemaps import SITEMAPS
 from publishing.language import in_every_language
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("marches/", include("walks.urls")),
     path("propositions/", include("proposals.urls")),
     path("", include("surveys.urls")),
+    path("", include("surveys.poster_urls"), {"invite": next_meeting}),
     path("sante/", health.health, name="health"),
     path("robots.txt", wellknown.robots, name="robots"),
     path("favicon.ico", wellknown.favicon, name="favicon"),

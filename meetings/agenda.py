@@ -89,6 +89,17 @@ def season_of(when: ImpreciseDate) -> str:
     return f"{first}-{first + 1}" if first == last else ""
 
 
+def season_to_print(meetings: Iterable, today: datetime.date) -> tuple[int, int] | None:
+    """The years of the season of the next meeting, or of the last one when nothing is to come."""
+    known = [meeting for meeting in meetings if season_of(meeting.when)]
+    coming = [meeting for meeting in known if not meeting.is_over_on(today)]
+    chosen = coming[:1] or known[-1:]
+    if not chosen:
+        return None
+    first = _season_year(chosen[0].when.starts_on)
+    return first, first + 1
+
+
 def _season_year(day: datetime.date) -> int:
     return day.year if day.month >= FIRST_MONTH_OF_A_SEASON else day.year - 1
 

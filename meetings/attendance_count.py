@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from meetings.quorum import Seat
 from members.college import College
 
 
@@ -12,6 +13,10 @@ class AttendanceCount:
     habitants: int = 0
     acteurs: int = 0
     unknown: int = 0
+
+    @classmethod
+    def of(cls, seats: Iterable[Seat]) -> "AttendanceCount":
+        return count_by_college(seat.college for seat in seats if seat.is_present)
 
     @property
     def total(self) -> int:

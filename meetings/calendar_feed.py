@@ -8,13 +8,20 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from publishing.imprecise_date import ImpreciseDate
+
 PARIS = ZoneInfo("Europe/Paris")
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 TO_CONFIRM = "Lieu à confirmer."
 
 
 def calendar_of(meetings: Iterable, *, name: str, site_url: str, today: datetime.date) -> bytes:
-    """The meetings whose day is known; a calendar has no place for «entre mars et mai»."""
+    """The meetings whose day is known; a calendar has no place for «entre mars et mai», and says so.
+
+    Each meeting brings `agenda_titles`, the subjects of its agenda.
+    """
+    meetings = list(meetings)
+    left_out = sum(not meeting.when.is_exact for meeting in meetings)
     calendar = Calendar()
     calendar.add("prodid", "-//Conseil Citoyen des Clos//Agenda//FR")
     calendar.add("version", "2.0")
@@ -23,6 +30,9 @@ def calendar_of(meetings: Iterable, *, name: str, site_url: str, today: datetime
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", datetime.timedelta(hours=12), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
+    if left_out:
+        calendar.add("description", _note(left_out, site_url))
+        calendar.add("x-wr-caldesc", _note(left_out, site_url))
     for meeting in meetings:
         if meeting.when.is_exact:
             calendar.add_component(_event(meeting, site_url, today))
@@ -38,10 +48,10 @@ def _event(meeting, site_url: str, today: datetime.date) -> Event:
     event = Event()
     event.add("uid", f"{meeting.reference}@{urlsplit(site_url).hostname}")
     event.add("summary", summary(meeting))
-    changed_at = meeting.changed_at.astimezone(datetime.UTC).replace(microsecond=0)
+    sequence, changed_at = _version(meeting, today)
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
-    event.add("sequence", meeting.sequence)
+    event.add("sequence", sequence)
     event.add("status", _status(meeting, today))
     _add_times(event, meeting.when)
     if meeting.place:
@@ -57,14 +67,14 @@ def summary(meeting) -> str:
     return _line("\u00a0: ".join([*marks, meeting.title]))
 
 
-def starts_at(when) -> datetime.datetime | datetime.date:
+def starts_at(when: ImpreciseDate) -> datetime.datetime | datetime.date:
     """The moment, or the day when the time is not known."""
     if when.start_time is None:
         return when.starts_on
     return datetime.datetime.combine(when.starts_on, when.start_time, tzinfo=PARIS)
 
 
-def ends_at(when) -> datetime.datetime | datetime.date | None:
+def ends_at(when: ImpreciseDate) -> datetime.datetime | datetime.date | None:
     """A meeting that ends before it starts ends the day after; nothing is invented when the end is not known."""
     if when.start_time is None:
         return _next_day(when.starts_on)
@@ -84,6 +94,20 @@ def _next_day(day: datetime.date) -> datetime.date | None:
     return day + datetime.timedelta(days=1) if day < datetime.date.max else None
 
 
+def _version(meeting, today: datetime.date) -> tuple[int, datetime.datetime]:
+    """Even numbers for what people changed; the odd one between for the day that passes without a word."""
+    sequence, changed_at = 2 * meeting.sequence, meeting.changed_at
+    if _status(meeting, today) == "TENTATIVE":
+        day_after = datetime.datetime.combine(_next_day(meeting.when.last_day), datetime.time(), tzinfo=PARIS)
+        sequence, changed_at = sequence + 1, max(changed_at, day_after)
+    return sequence, changed_at.astimezone(datetime.UTC).replace(microsecond=0)
+
+
+def _note(left_out: int, site_url: str) -> str:
+    words = "1 réunion n’est pas" if left_out == 1 else f"{left_out} réunions ne sont pas"
+    return f"{words} dans ce calendrier\u00a0: le jour n’est pas connu. L’agenda les montre\u00a0: {site_url}/agenda/"
+
+
 def _status(meeting, today: datetime.date) -> str:
     if meeting.is_cancelled:
         return "CANCELLED"
@@ -96,11 +120,21 @@ def _description(meeting, today: datetime.date) -> str:
         f"Annulée\u00a0: {meeting.cancellation_reason}" if meeting.is_cancelled else "",
         "Nous ne savons pas si cette réunion a eu lieu." if _status(meeting, today) == "TENTATIVE" else "",
         TO_CONFIRM if meeting.is_awaited and not meeting.place else "",
+        f"Réunion {meeting.get_audience_display()}." if meeting.audience else "",
+        _access(meeting.place),
         meeting.public_note,
-        f"Ordre du jour\u00a0:\n{meeting.agenda}" if meeting.agenda else "",
+        "\n- ".join(["Ordre du jour\u00a0:", *meeting.agenda_titles]) if meeting.agenda_titles else "",
         f"Information\u00a0: état à {meeting.state_as_of}." if meeting.is_unconfirmed else "",
     ]
     return _text("\n".join(part for part in parts if part))
+
+
+def _access(place) -> str:
+    """How to get in, in the words of the place."""
+    if place is None:
+        return ""
+    words = [place.get_accessibility_display().capitalize() if place.accessibility else "", place.access_note]
+    return ". ".join(word.rstrip(".") for word in words if word)
 
 
 def _line(text: str) -> str:

@@ -1,19 +1,19 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from meetings.models import Attendance, Meeting
+from meetings.models import Meeting
 from publishing.imprecise_date import ImpreciseDate, Precision
 
 
 class VerbForm(forms.Form):
-    """A gesture on one meeting: it checks, then calls the verb and shows the verb's own refusal."""
+    """A gesture on one record: it checks, then calls the verb and shows the verb's own refusal."""
 
-    def __init__(self, *args, meeting, by, **kwargs):
+    def __init__(self, *args, record, verb, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.meeting, self.by = meeting, by
+        self.record, self.verb, self.by = record, verb, by
 
     def act(self):
-        raise NotImplementedError
+        self.verb.do(self.record)
 
     def is_done(self) -> bool:
         """True once the verb accepted."""
@@ -23,7 +23,7 @@ class VerbForm(forms.Form):
             self.act()
         except ValidationError as refusal:
             self.add_error(None, refusal.messages)
-            self.meeting.refresh_from_db()
+            self.record.refresh_from_db()
             return False
         return True
 
@@ -51,7 +51,7 @@ class MeetingPostponeForm(VerbForm):
     )
 
     def act(self):
-        self.meeting.postpone(self._when(), by=self.by, reason=self.cleaned_data["reason"])
+        self.record.postpone(self._when(), by=self.by, reason=self.cleaned_data["reason"])
 
     def _when(self) -> ImpreciseDate:
         day, start, end = (self.cleaned_data[name] for name in ("starts_on", "start_time", "end_time"))
@@ -66,17 +66,7 @@ class MeetingCancelForm(VerbForm):
     )
 
     def act(self):
-        self.meeting.cancel(self.cleaned_data["reason"])
-
-
-class MeetingHoldForm(VerbForm):
-    def act(self):
-        self.meeting.hold()
-
-
-class MeetingReinstateForm(VerbForm):
-    def act(self):
-        self.meeting.reinstate()
+        self.record.cancel(self.cleaned_data["reason"])
 
 
 class MeetingForm(forms.ModelForm):
@@ -97,14 +87,3 @@ class MeetingForm(forms.ModelForm):
                 pk=self.instance.pk, kind=cleaned.get("kind", ""), when=when
             ).proposed_reference()
         return cleaned
-
-
-class AttendanceForm(forms.ModelForm):
-    class Meta:
-        model = Attendance
-        fields = ["member", "status"]
-
-    def save(self, commit=True):
-        if self.instance.pk is None or "member" in self.changed_data:
-            self.instance.settle_college()
-        return super().save(commit)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from meetings.models import Attendance
+from meetings.models import Attendance, Guest
 from publishing.anniversary import years_before
 from publishing.erasure import Erasure
 
@@ -10,6 +10,12 @@ YEARS = 3
 
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
-    expired = Attendance.objects.named_before(years_before(today, YEARS))
-    count = expired.count() if dry_run else expired.forget_names()
-    return [Erasure(room="meetings", what="noms dans les feuilles de présence", count=count)]
+    day = years_before(today, YEARS)
+    kinds = [
+        ("noms dans les feuilles de présence", Attendance.objects.named_before(day)),
+        ("noms de personnes invitées", Guest.objects.named_before(day)),
+    ]
+    return [
+        Erasure(room="meetings", what=what, count=rows.count() if dry_run else rows.forget_names())
+        for what, rows in kinds
+    ]

@@ -1,26 +1,24 @@
-import hashlib
-
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from meetings.agenda import agenda_of, seasons_of
+from meetings.agenda import agenda_of, season_to_print, seasons_of
 from meetings.agenda_filter import read_filters
-from meetings.calendar_feed import CONTENT_TYPE, calendar_of, subscription_address
+from meetings.calendar_feed import subscription_address
+from meetings.feeds import COUNCIL
 from meetings.models import Meeting
 from meetings.month_view import Month, month_view, opening_month
+from meetings.proceedings import presence_at
 from meetings.structured_data import as_script_text, event_data
+from members.models import Commission
 from publishing.freshness import freshness
 
 LINES_A_PAGE = 60
-COUNCIL = "Conseil Citoyen des Clos"
-CALENDAR_NAME = f"Agenda du {COUNCIL}"
 
 
 @require_safe
@@ -36,9 +34,10 @@ def meeting_list(request):
         "page": page,
         "seasons": seasons_of(page),
         "calendar": month_view(filters.meetings, month) if month else None,
+        "season": season_to_print(filters.meetings, today),
         "freshness": freshness(filters.shown),
     }
-    return _page(request, "meetings/meeting_list.html", "Agenda", context, trail=[])
+    return render_page(request, "meetings/meeting_list.html", "Agenda", context)
 
 
 @require_safe
@@ -59,42 +58,55 @@ def meeting_month(request, year, month):
 
 @require_safe
 def meeting_detail(request, reference):
-    meeting = _published_as(reference)
+    meeting = get_object_or_404(Meeting.objects.published().with_page(), reference=reference)
+    return render_page(request, "meetings/meeting_detail.html", meeting.title, detail_context(meeting))
+
+
+@require_safe
+def subscription_detail(request):
+    """Every calendar one may follow, and how, in three sentences."""
+    commissions = Commission.objects.published()
+    feeds = [
+        _feed("Toutes les réunions", reverse("meetings:meeting_feed")),
+        _feed("Les séances plénières", reverse("meetings:plenary_feed")),
+        *[_feed(c.name, reverse("meetings:commission_feed", args=[c.reference]), c.is_example) for c in commissions],
+    ]
+    left_out = [meeting for meeting in _published() if meeting.is_awaited and not meeting.when.is_exact]
+    context = {"feeds": feeds, "left_out": left_out}
+    return render_page(request, "meetings/subscription_detail.html", "S’abonner à l’agenda", context)
+
+
+def detail_context(meeting):
     moves = list(meeting.postponements.all())
-    context = {
+    minutes = getattr(meeting, "minutes", None)
+    return {
         "meeting": meeting,
         "moves": moves,
-        "attendance": meeting.attendances.counts(),
+        "presence": presence_at(meeting, meeting.guest_count),
+        "minutes": minutes if minutes and minutes.is_public else None,
+        "attachments": [document for document in meeting.attachments.all() if document.is_public],
         "event": _event_script(meeting, moves[-1].when if moves else None),
         "freshness": freshness([meeting]),
     }
-    return _page(request, "meetings/meeting_detail.html", meeting.title, context)
-
-
-@require_safe
-def meeting_download(request, reference):
-    meeting = _published_as(reference)
-    if not meeting.when.is_exact:
-        raise Http404
-    return _calendar_file(request, [meeting], f"{meeting.title}, {CALENDAR_NAME}", f"{meeting.reference}.ics")
-
-
-@require_safe
-def meeting_feed(request):
-    return _calendar_file(request, _published(), CALENDAR_NAME, "conseil-citoyen-des-clos.ics")
 
 
 def _published() -> list[Meeting]:
     return list(Meeting.objects.published().with_place().in_order())
 
 
-def _published_as(reference: str) -> Meeting:
-    return get_object_or_404(Meeting.objects.published().with_place(), reference=reference)
+def _feed(label, path, is_example=False) -> dict:
+    address = settings.SITE_URL + path
+    return {
+        "label": label,
+        "address": address,
+        "subscription": subscription_address(address),
+        "is_example": is_example,
+    }
 
 
 def _month_page(request, calendar):
     if calendar is None:
-        return _page(request, "meetings/meeting_month.html", "Mois par mois", {})
+        return render_page(request, "meetings/meeting_month.html", "Mois par mois", {})
     lines = [*calendar.lines, *calendar.imprecise]
     month = [calendar.month.four_digits, calendar.month.two_digits]
     context = {
@@ -102,12 +114,14 @@ def _month_page(request, calendar):
         "freshness": freshness(meeting for line in lines for meeting in line.meetings),
         "canonical_url": settings.SITE_URL + reverse("meetings:meeting_month", args=month),
     }
-    return _page(request, "meetings/meeting_month.html", calendar.month.label.capitalize(), context)
+    return render_page(request, "meetings/meeting_month.html", calendar.month.label.capitalize(), context)
 
 
-def _page(request, template, current, context, trail=None):
+def render_page(request, template, current, context, trail=()):
+    """A page of the agenda: `trail` leads from the agenda to it."""
     feed = settings.SITE_URL + reverse("meetings:meeting_feed")
-    place = {"current": current, "trail": [("Agenda", reverse("meetings:meeting_list"))] if trail is None else trail}
+    agenda = [("Agenda", reverse("meetings:meeting_list"))] if template != "meetings/meeting_list.html" else []
+    place = {"current": current, "trail": [*agenda, *trail]}
     addresses = {"feed_address": feed, "subscription_address": subscription_address(feed)}
     return render(request, template, addresses | place | context)
 
@@ -115,13 +129,3 @@ def _page(request, template, current, context, trail=None):
 def _event_script(meeting, previous) -> str:
     data = event_data(meeting, site_url=settings.SITE_URL, organizer=COUNCIL, previous=previous)
     return mark_safe(as_script_text(data)) if data else ""  # noqa: S308 (JSON whose < > & are escaped)
-
-
-def _calendar_file(request, meetings, name, filename):
-    """Built each time, so that what is withdrawn is gone at once; sent only when it changed."""
-    content = calendar_of(meetings, name=name, site_url=settings.SITE_URL, today=timezone.localdate())
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'inline; filename="{filename}"'
-    response["Cache-Control"] = "no-cache"
-    response["ETag"] = etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    return get_conditional_response(request, etag=etag, response=response)

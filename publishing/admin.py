@@ -108,8 +108,7 @@ def keep_selected(modeladmin, request, queryset):
     """An example that somebody made his own: removing the examples will leave it in place."""
     examples = list(queryset.filter(is_example=True))
     for record in examples:
-        record.is_example = False
-        record.save(update_fields=["is_example"])
+        record.keep()
         modeladmin.log_change(request, record, "Ce n’est plus un exemple")
     _say(modeladmin, request, len(examples), "gardée")
 

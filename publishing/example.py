@@ -16,3 +16,8 @@ class Exemplary(models.Model):
 
     class Meta:
         abstract = True
+
+    def keep(self):
+        """Somebody made it his own: it is an example no more."""
+        self.is_example = False
+        self.save(update_fields=["is_example"])

@@ -4,8 +4,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
-from surveys import back_office, builder, paper_views, sheet_views
-from surveys.models import PaperBatch, Survey
+from surveys import back_office, builder, paper_views, poster_desk, result_desk, sheet_views
+from surveys.models import Hall, PaperBatch, Posting, Survey
 
 
 @admin.register(Survey)
@@ -17,7 +17,7 @@ class SurveyAdmin(RoomAdmin):
     prepopulated_fields = {"reference": ["title"]}
     readonly_fields = ["state", "counted_on", "published_on"]
     fieldsets = [
-        (None, {"fields": ["title", "reference", "intro", ("opens_on", "closes_on"), "homes"]}),
+        (None, {"fields": ["title", "reference", "intro", ("opens_on", "closes_on"), "homes", "needs_code"]}),
         ("Où en est-il\u00a0?", {"fields": [("state", "counted_on", "published_on")]}),
         ("Pour les éditeurs", {"fields": ["is_model", "editor_note"]}),
     ]
@@ -32,6 +32,9 @@ class SurveyAdmin(RoomAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(people=Count("responses"))
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["needs_code"] if obj and obj.is_frozen else [])]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -50,8 +53,13 @@ class SurveyAdmin(RoomAdmin):
             ("questions", builder.survey_build, "build"),
             ("version", back_office.survey_version, "version"),
             ("papier", paper_views.survey_paper, "paper"),
+            ("affichettes", poster_desk.survey_posters, "posters"),
+            ("lettres", paper_views.survey_codes, "codes"),
             ("apercu", back_office.survey_preview, "preview"),
-            ("resultats", back_office.survey_results, "results"),
+            ("resultats", result_desk.survey_results, "results"),
+            ("comparer", result_desk.survey_compare, "compare"),
+            ("textes", result_desk.text_read, "texts"),
+            ("reponses", result_desk.survey_export, "export"),
             ("dupliquer", back_office.survey_duplicate, "duplicate"),
             ("etat/<slug:verb>", back_office.survey_act, "act"),
         ]
@@ -135,3 +143,32 @@ class PaperBatchAdmin(RoomAdmin):
         batch = self.get_object(request, object_id)
         context = sheet_views.batch_context(batch) if batch else {}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+
+@admin.register(Hall)
+class HallAdmin(RoomAdmin):
+    list_display = ["name", "is_used"]
+    list_filter = ["is_used"]
+    search_fields = ["name"]
+
+
+@admin.register(Posting)
+class PostingAdmin(RoomAdmin):
+    """The register: what hangs where, since when; taken down with one date."""
+
+    list_display = ["hall", "survey", "what", "put_up_on", "taken_down_on"]
+    list_editable = ["taken_down_on"]
+    list_filter = ["survey", "hall"]
+    list_select_related = ["hall", "survey"]
+    fields = ["survey", "hall", "number", "put_up_on", "taken_down_on"]
+
+    @admin.display(description="affichettes")
+    def what(self, posting):
+        return f"question {posting.number}" if posting.number else "toutes"
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "survey":
+            kwargs["queryset"] = Survey.objects.with_public_results()
+        if db_field.name == "hall" and request.resolver_match.url_name.endswith("_add"):
+            kwargs["queryset"] = Hall.objects.filter(is_used=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext
 from surveys.questionnaire import Item, Kind, Option
 
 LONGEST_TEXT = 500
-LONGEST_DETAIL = LONGEST_SHORT = 120
-HIGHEST_NUMBER = 999_999
+LONGEST_DETAIL = 120
 LONGEST = {Kind.TEXT: LONGEST_TEXT, Kind.SHORT: LONGEST_DETAIL}
 HIGHEST = 999_999
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -77,37 +76,15 @@ def _ticked(item: Item, values: list[str]) -> list[int]:
 
 
 def _number(raw: dict[str, list[str]], item: Item) -> str:
-    """A whole number, written as people write it: «1 200»."""
+    """A whole number, written as people write it («1 200», «١٢»), kept in plain figures."""
     text = re.sub(r"\s", "", _text(raw, item.name, LONGEST_DETAIL))
     lowest, highest = item.lowest or 0, HIGHEST if item.highest is None else item.highest
     if not text:
         return ""
-    if not (text.isascii() and text.isdigit()) or not lowest <= int(text) <= highest:
+    if not text.isdecimal() or not lowest <= int(text) <= highest:
         sentence = gettext("Écrivez un nombre, en chiffres, de %(lowest)s à %(highest)s.")
         raise ValidationError(sentence % {"lowest": lowest, "highest": highest})
     return str(int(text))
-
-
-def _written(item: Item, raw: dict[str, list[str]]) -> str:
-    if item.kind == Kind.NUMBER:
-        return _number(item, _text(raw, item.name, LONGEST_SHORT))
-    if item.kind == Kind.SHORT:
-        return " ".join(_text(raw, item.name, LONGEST_SHORT).split())
-    return _text(raw, item.name, LONGEST_TEXT)
-
-
-def _number(item: Item, text: str) -> str:
-    """Written as people write it («1 200», «٣»), kept as plain figures."""
-    figures = "".join(text.split())
-    if not figures:
-        return ""
-    if not figures.isdecimal() or len(figures) > 9:
-        raise ValidationError(gettext("Écrivez un nombre, en chiffres, sans virgule."))
-    number, lowest, highest = int(figures), item.lowest or 0, HIGHEST_NUMBER if item.highest is None else item.highest
-    if not lowest <= number <= highest:
-        sentence = gettext("Écrivez un nombre de %(lowest)s à %(highest)s.")
-        raise ValidationError(sentence % {"lowest": lowest, "highest": highest})
-    return str(number)
 
 
 def _text(raw: dict[str, list[str]], name: str, longest: int) -> str:

@@ -1,4 +1,4 @@
-"""The pages of the back office around a questionnaire: preview, results, its three gestures, a paper sheet."""
+"""The pages of the back office around a questionnaire: preview, its gestures, a paper sheet."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
+from publishing.language import FRENCH
 from surveys.forms import SheetForm
-from surveys.models import PublishedResults, Survey
-from surveys.published import from_content
-from surveys.reading import Reading
+from surveys.models import Survey
 
 State = Survey.State
 GESTURES = {
@@ -67,32 +66,22 @@ def _offered(survey):
 
 @require_safe
 def survey_preview(request, object_id, model_admin):
-    survey = _survey(request, object_id, model_admin)
-    return _page(
-        request, "survey_preview.html", "Aperçu du questionnaire", survey, form=SheetForm(survey.questionnaire())
-    )
-
-
-@require_safe
-def survey_results(request, object_id, model_admin):
-    """What is published, masked and frozen. Nothing before: two looks, one answer apart, would tell that answer."""
-    survey = _survey(request, object_id, model_admin)
-    if not request.user.has_perm("surveys.run_survey"):
-        raise PermissionDenied
-    frozen = get_object_or_404(PublishedResults, survey=survey)
-    return _page(request, "survey_results.html", "Résultats", survey, reading=Reading(from_content(frozen.content)))
+    survey = find_survey(request, object_id, model_admin)
+    languages = [(FRENCH, "français"), *((t.language, t.get_language_display()) for t in survey.translations.all())]
+    shown = {"form": SheetForm(survey.questionnaire()), "languages": languages}
+    return show_page(request, "survey_preview.html", "Aperçu du questionnaire", survey, **shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_act(request, object_id, verb, model_admin):
-    survey = _survey(request, object_id, model_admin)
+    survey = find_survey(request, object_id, model_admin)
     if not request.user.has_perm("surveys.run_survey"):
         raise PermissionDenied
     if verb not in GESTURES:
         raise Http404
     title, act, consequence = GESTURES[verb]
     if request.method != "POST":
-        return _page(request, "survey_act.html", f"{title}\u00a0?", survey, consequence=consequence, gesture=title)
+        return show_page(request, "survey_act.html", f"{title}\u00a0?", survey, consequence=consequence, gesture=title)
     try:
         act(survey, timezone.localdate())
     except ValidationError as error:
@@ -116,7 +105,7 @@ class CopyForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_duplicate(request, object_id, model_admin):
-    survey = _survey(request, object_id, model_admin)
+    survey = find_survey(request, object_id, model_admin)
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     form = CopyForm(request.POST or None)
@@ -124,17 +113,17 @@ def survey_duplicate(request, object_id, model_admin):
         copy = survey.duplicate(form.reference, form.cleaned_data["title"])
         model_admin.log_addition(request, copy, f"Copie de «\u00a0{survey}\u00a0»")
         return redirect("admin:surveys_survey_change", copy.pk)
-    return _page(request, "survey_duplicate.html", "Dupliquer le questionnaire", survey, form=form)
+    return show_page(request, "survey_duplicate.html", "Dupliquer le questionnaire", survey, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_version(request, object_id, model_admin):
-    survey = _survey(request, object_id, model_admin)
+    survey = find_survey(request, object_id, model_admin)
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     if request.method != "POST":
         consequence = "La nouvelle version est un brouillon. Celle-ci garde ses réponses, et ne change pas."
-        return _page(
+        return show_page(
             request,
             "survey_act.html",
             "Faire une nouvelle version\u00a0?",
@@ -147,7 +136,7 @@ def survey_version(request, object_id, model_admin):
     return redirect("admin:surveys_survey_build", version.pk)
 
 
-def _survey(request, object_id, model_admin):
+def find_survey(request, object_id, model_admin):
     survey = get_object_or_404(Survey, pk=object_id) if object_id.isascii() and object_id.isdigit() else None
     if survey is None:
         raise Http404
@@ -156,6 +145,6 @@ def _survey(request, object_id, model_admin):
     return survey
 
 
-def _page(request, template, title, survey, **context):
+def show_page(request, template, title, survey, **context):
     page = admin.site.each_context(request) | {"title": title, "survey": survey, "opts": Survey._meta, **context}
     return render(request, f"surveys/admin/{template}", page)

@@ -1,6 +1,7 @@
 """The answers to one question by the answers to another one, shown only as far as nobody can be recognised."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import dropwhile
 
 from surveys.attack import attack, cell_is_safe, cell_key, deduction
@@ -40,7 +41,7 @@ def cross_tab(results: Results, number: int, by: int, people: list[list[int]]) -
     while 2 * len(hidden) <= sum(map(len, people)):
         table = _table(results, number, by, people, hidden)
         known = deduction(_with(results, table))
-        to_check = list(dropwhile(lambda spot: _is_safe(table, spot, people, known, margins), to_check))
+        to_check = list(dropwhile(partial(_is_safe, table, people, known, margins), to_check))
         if not to_check:
             return None if attack(_with(results, table)) else table
         to_check.append(_sacrificed(to_check[0], hidden, people))
@@ -77,7 +78,7 @@ def _with(results: Results, table: CrossTab) -> Results:
     return replace(results, cross_tabs=[*results.cross_tabs, table])
 
 
-def _is_safe(table: CrossTab, spot: Spot, people: list[list[int]], known: Deduction, margins: Deduction) -> bool:
+def _is_safe(table: CrossTab, people: list[list[int]], known: Deduction, margins: Deduction, spot: Spot) -> bool:
     group, option = spot
     is_small = people[group][option] < SMALLEST_CELL
     return cell_is_safe(known, margins, cell_key(table, option, group), is_small)

@@ -22,7 +22,8 @@ def paper_form(
             "heading": _said(words, questionnaire.survey.title),
             "intro": _said(words, questionnaire.survey.intro),
             "numbers": list(numbers) or [None],
-            "words": _words(),
+            "needs_code": questionnaire.survey.needs_code,
+            "words": paper_words(),
             "parts": [
                 {
                     "title": _said(words, part.title),
@@ -75,21 +76,24 @@ def _condition(questionnaire: Questionnaire, item: Item, words) -> str:
     asked, option = questionnaire.decisive[item.condition_choice]
     told = {"label": _said(words, option.label), "number": asked.number}
     if item.condition_rule == Rule.ONLY_IF:
-        return gettext("Répondez seulement si vous avez choisi « %(label)s » à la question %(number)s.") % told
-    return gettext("Ne répondez pas si vous avez choisi « %(label)s » à la question %(number)s.") % told
+        return (
+            gettext("Répondez seulement si vous avez choisi «\u00a0%(label)s\u00a0» à la question %(number)s.") % told
+        )
+    return gettext("Ne répondez pas si vous avez choisi «\u00a0%(label)s\u00a0» à la question %(number)s.") % told
 
 
-def _words() -> dict:
+def paper_words() -> dict[str, str]:
+    """What the house itself says on the sheet, in the language of the moment."""
     return {
         "sheet": gettext("Feuille n°"),
         "batch": gettext("Lot"),
         "page": gettext("page"),
         "how": gettext("Cochez les cases avec un stylo. N’écrivez ni votre nom, ni votre adresse."),
         "free": gettext("Vous pouvez passer une question."),
-        "return": gettext("Remettez la feuille ici :"),
+        "return": gettext("Remettez la feuille ici\u00a0:"),
+        "code": gettext("Le code de votre lettre"),
         "until": gettext("Jusqu’au"),
-        "screen": gettext("Ou répondez sur votre téléphone :"),
-        "example": gettext("exemple inventé"),
+        "screen": gettext("Ou répondez sur votre téléphone\u00a0:"),
         "to_review": gettext("traduction à relire"),
         "thanks": gettext("Merci. Les résultats seront affichés dans les halls."),
     }

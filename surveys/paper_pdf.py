@@ -1,5 +1,6 @@
 """Questionnaires and letters to print."""
 
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import override
 
@@ -29,7 +30,7 @@ def questionnaire_pdf(survey, *, size="a4", language=FRENCH, numbers=(), batch=N
         "to_review": translation is not None and not translation.is_reviewed,
         "lines": _lines(survey, batch, data["words"], language),
         "qr": qr_svg(absolute(path)),
-        "address": short(path),
+        "address": short(current_path(language)),
     }
     return make_pdf("surveys/questionnaire.typ", data, title=data["heading"])
 
@@ -52,6 +53,12 @@ def letters_pdf(survey, codes, *, size="a4") -> bytes:
 def answer_path(survey, language) -> str:
     with override(language):
         return survey.get_absolute_url()
+
+
+def current_path(language) -> str:
+    """Short enough to be copied by hand: it leads to the open questionnaire."""
+    with override(language):
+        return reverse("surveys:survey_current")
 
 
 def _lines(survey, batch, words, language) -> list[str]:

@@ -27,7 +27,7 @@ class OptionResult:
 class QuestionResult:
     """`concerned`: to how many people the question was put; of them, `base` answered and `non_answers` did not.
 
-    `median`: of a question that asks for a number. `key`: the question itself.
+    `median`: of a question that asks for a number.
     """
 
     number: int
@@ -43,7 +43,6 @@ class QuestionResult:
     base: int | None
     non_answers: int | None
     options: list[OptionResult]
-    key: int | None = None
     median: int | None = None
 
 

@@ -52,10 +52,6 @@ class Page:
         return self.lines[0].text
 
     @property
-    def key(self) -> int | None:
-        return self.lines[0].key
-
-    @property
     def shows_texts(self) -> bool:
         """Texts told one by one would count people: not where that number is hidden."""
         return self.lines[0].is_shown and self.lines[0].base is not None

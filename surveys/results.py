@@ -86,7 +86,6 @@ class _Counter:
 
     def _result(self, item: Item, line: Line | None, masked: Masked, concerned: int | None) -> QuestionResult:
         return QuestionResult(
-            key=item.pk,
             number=item.number,
             text=item.text,
             line=line.label if line else "",

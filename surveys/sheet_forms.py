@@ -27,7 +27,7 @@ class KeyedWidget(forms.Widget):
 
     def get_context(self, name, value, attrs):
         value, lines = value or {}, {f"{name}l{line.pk}": line.label for line in self.item.lines}
-        details = {f"{name}t{option.pk}": option.label for option in self.item.options}
+        details = {f"{name}t{option.pk}": (rank, option) for rank, option in enumerate(self.item.options, start=1)}
         inputs = [(key, value.get(key, ""), lines.get(key), details.get(key)) for key in input_names(self.item)]
         return super().get_context(name, None, attrs) | {"item": self.item, "inputs": inputs}
 
@@ -49,10 +49,13 @@ class KeyedSheetForm(SheetForm):
 
     first = forms.CharField(widget=forms.HiddenInput, required=False)
     agreed = forms.CharField(widget=forms.HiddenInput, required=False)
+    code = forms.CharField(label="Code de la lettre", max_length=40, error_messages={"required": "Recopiez le code."})
 
     def __init__(self, batch, questionnaire, data=None, **kwargs):
         super().__init__(questionnaire, data, **kwargs)
         self.batch = batch
+        if not batch.survey.needs_code:
+            del self.fields["code"]
         for item in questionnaire.items:
             self.fields[item.name] = KeyedField(item)
 
@@ -64,7 +67,7 @@ class KeyedSheetForm(SheetForm):
     @property
     def typed(self):
         """What was typed, to be carried to the next page."""
-        names = ["number", *(name for item in self.questionnaire.items for name in input_names(item))]
+        names = ["number", "code", *(name for item in self.questionnaire.items for name in input_names(item))]
         return {name: self.data.get(name, "") for name in names}
 
     @property
@@ -80,7 +83,7 @@ class KeyedSheetForm(SheetForm):
 
     def second_entry(self):
         """The same sheet, blank again, with the first entry sealed beside it."""
-        blank = {"number": self.typed["number"], "first": self.sealed()}
+        blank = {"number": self.typed["number"], "code": self.typed["code"], "first": self.sealed()}
         return KeyedSheetForm(self.batch, self.questionnaire, initial=blank)
 
     def differences(self):

@@ -63,10 +63,11 @@ def batch_context(batch):
 def _store(request, batch, form):
     """Shown at once, not after a redirect: the page alone knows which sheet may be taken back."""
     number = form.cleaned_data["number"]
+    counts = form.check_counts() | {"code": form.cleaned_data.get("code", "")}
     try:
-        key = batch.enter_sheet(number, form.answers, day=timezone.localdate(), by=request.user, **form.check_counts())
+        key = batch.enter_sheet(number, form.answers, day=timezone.localdate(), by=request.user, **counts)
     except ValidationError as error:
-        form.add_error("number", error)
+        form.add_error("code" if error.code in ("used", "unknown") else "number", error)
         return _page(request, batch, form)
     correction = CorrectionForm(initial={"seal": form.sealed(response=str(key))}, auto_id="correction-%s")
     return _page(request, batch, _next(batch, form.questionnaire), stored=number, correction=correction)
@@ -79,6 +80,7 @@ def _correct(request, batch):
         return redirect("admin:surveys_paperbatch_enter", batch.pk)
     entry = correction.cleaned_data["seal"]
     taken = {"reason": correction.cleaned_data["reason"], "day": timezone.localdate(), "by": request.user}
+    taken["code"] = entry["typed"]["code"]
     try:
         batch.take_back(int(entry["typed"]["number"]), entry["response"], **taken)
     except ValidationError as error:

@@ -16,11 +16,11 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
         ("council", "0002_neighbours"),
         ("members", "0005_composition"),
-        ("meetings", "0001_initial"),
+        ("meetings", "0004_agenda_text_gone"),
         ("events", "0001_initial"),
         ("walks", "0001_initial"),
         ("surveys", "0004_stay_as_answered"),
-        ("proposals", "0003_frozen_rounds"),
+        ("proposals", "0004_follow_up"),
         ("clos_portal", "0002_roles"),
     ]
 

@@ -4,18 +4,28 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from meetings.attendance_count import AttendanceCount, count_by_college
+from meetings.attendance_count import AttendanceCount
 from meetings.models.meeting import Meeting
+from meetings.quorum import Seat
 from members.college import College
 from members.models import Member
 
 
 class AttendanceQuerySet(models.QuerySet):
-    def present(self):
-        return self.filter(status=Attendance.Status.PRESENT)
-
     def counts(self) -> AttendanceCount:
-        return count_by_college(self.present().values_list("college", flat=True))
+        return AttendanceCount.of(self.seats())
+
+    def seats(self) -> list[Seat]:
+        """The sheet, as the quorum reads it."""
+        return [
+            Seat(
+                college,
+                is_present=status == Attendance.Status.PRESENT,
+                gave_proxy=status == Attendance.Status.PROXY,
+                is_alternate=is_alternate,
+            )
+            for college, status, is_alternate in self.values_list("college", "status", "is_alternate")
+        ]
 
     def named_before(self, day: datetime.date):
         """Still bearing a name, for a meeting before that day."""
@@ -23,7 +33,7 @@ class AttendanceQuerySet(models.QuerySet):
 
     def forget_names(self) -> int:
         """The counts stay, the names go."""
-        return self.update(member=None)
+        return self.update(member=None, proxy_to=None)
 
     def get_by_natural_key(self, meeting, member):
         return self.get(meeting__reference=meeting, member__reference=member)
@@ -35,6 +45,7 @@ class Attendance(models.Model):
     class Status(models.TextChoices):
         PRESENT = "present", "présente ou présent"
         EXCUSED = "excused", "excusée ou excusé"
+        PROXY = "proxy", "a donné pouvoir"
         ABSENT = "absent", "absente ou absent"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="réunion")
@@ -54,7 +65,17 @@ class Attendance(models.Model):
         editable=False,
         help_text="Celui du mandat à cette date.",
     )
+    is_alternate = models.BooleanField("suppléance ce jour-là", default=False, editable=False)
     status = models.CharField("présence", max_length=7, choices=Status, default=Status.PRESENT)
+    proxy_to = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proxies_held",
+        verbose_name="pouvoir donné à",
+        help_text="Seulement pour «\u00a0a donné pouvoir\u00a0». Jamais montré au public.",
+    )
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -66,7 +87,12 @@ class Attendance(models.Model):
                 condition=Q(member__isnull=False),
                 name="attendance_once_a_member",
                 violation_error_message="Cette personne est déjà notée pour cette réunion.",
-            )
+            ),
+            models.CheckConstraint(
+                name="attendance_proxy_is_given_by_the_absent",
+                condition=Q(proxy_to__isnull=True) | (Q(status="proxy") & ~Q(proxy_to=models.F("member"))),
+                violation_error_message="Un pouvoir se donne à une autre personne, quand on n’est pas là.",
+            ),
         ]
 
     def __str__(self):
@@ -85,3 +111,4 @@ class Attendance(models.Model):
         day = self.meeting.starts_on
         mandate = self.member.mandates.current(day).first() if self.member and day else None
         self.college = mandate.college if mandate else ""
+        self.is_alternate = bool(mandate and mandate.is_alternate)

@@ -19,7 +19,7 @@ from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
 
 PLAUSIBLE_DAYS = (datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
-RESERVED_ADDRESSES = ["mois", "calendrier"]
+RESERVED_ADDRESSES = ["mois", "calendrier", "plenieres", "commissions", "abonnement", "comptes-rendus", "affiche"]
 
 
 class Kind(models.TextChoices):
@@ -50,9 +50,33 @@ class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Ex
     def with_place(self):
         return self.select_related("place", "commission")
 
+    def with_page(self):
+        """All that the page of one meeting shows, also what the rooms above hang on its agenda."""
+        above = self.model._meta.get_field("agenda_items").related_model._meta.related_objects
+        links = [f"agenda_items__{link.get_accessor_name()}" for link in above]
+        return (
+            self.select_related("place", "commission", "minutes")
+            .prefetch_related("agenda_items", "postponements", "attachments", *links)
+            .annotate(guest_count=models.Count("guests"))
+        )
+
+    def revise(self):
+        """A new version of each, for those who subscribed to the calendar."""
+        return self.update(sequence=models.F("sequence") + 1, changed_at=timezone.now())
+
     def awaited(self):
         """Neither held nor cancelled, as far as anybody said."""
         return self.filter(state__in=AWAITED)
+
+    def held_here(self):
+        """Ours, and held since the portal keeps them: what an old document tells brings no sheet and no minutes."""
+        return self.exclude(kind=Kind.REPRESENTATION).filter(state=State.HELD, state_as_of="")
+
+    def without_adopted_minutes(self):
+        return self.held_here().filter(minutes__adopted_at=None)
+
+    def with_overdue_actions(self, today: datetime.date):
+        return self.filter(action_items__state="open", action_items__due_on__lt=today).distinct()
 
     def around(self, today: datetime.date) -> Around:
         """One query: the next meeting, the last one held, the last one nobody confirmed."""
@@ -112,7 +136,6 @@ class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):
     public_note = models.TextField(
         "à savoir", blank=True, help_text="Deux ou trois phrases courtes, montrées sur le site."
     )
-    agenda = models.TextField("ordre du jour", blank=True, help_text="Un point par ligne.")
 
     state = models.CharField("état", max_length=9, choices=State, default=State.PLANNED, editable=False)
     cancellation_reason = models.CharField("raison de l’annulation", max_length=240, blank=True, editable=False)
@@ -264,6 +287,24 @@ class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):
         """A new version for those who subscribed to the calendar; the caller saves."""
         self.sequence += 1
         self.changed_at = timezone.now()
+
+    @transaction.atomic
+    def confirm(self, day):
+        """Those who subscribed see that the information is fresh."""
+        super().confirm(day)
+        self._announce()
+
+    @transaction.atomic
+    def keep(self):
+        """The minutes follow their meeting."""
+        super().keep()
+        if minutes := getattr(self, "minutes", None):
+            minutes.keep()
+        self._announce()
+
+    def _announce(self):
+        self.revise()
+        self.save(update_fields=["sequence", "changed_at"])
 
     def _enter(self, state: State):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())

@@ -13,8 +13,8 @@
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const store = key(form.dataset.draft);
-  const box = form.querySelector(".draft");
-  const found = box.querySelector(".draft-found");
+  const box = form.querySelector(".shared-device");
+  const found = form.querySelector(".draft-found");
   const [resume, erase] = found.querySelectorAll("button");
   const shared = box.querySelector("input");
   const isAnswer = (name) => /^q\d/.test(name);

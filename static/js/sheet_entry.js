@@ -3,16 +3,26 @@
 const form = document.querySelector(".entry-form");
 const fields = [...form.querySelectorAll("input:not([type=hidden]), textarea, .submit-row button")];
 
+// A text beside a box is only asked when the figure of the box was typed.
+function isAsked(field) {
+  return field.dataset.beside === undefined || field.value || ranks(field.closest(".entry-row")).has(field.dataset.beside);
+}
+
 function next(field) {
-  const following = fields[fields.indexOf(field) + 1];
+  const following = fields.slice(fields.indexOf(field) + 1).find(isAsked);
   following.focus();
   if (following.select) following.select();
+}
+
+function ranks(row) {
+  const figures = row.querySelectorAll("[data-rank]").length > 9 ? /\d+/g : /\d/g;
+  return new Set([...row.querySelectorAll("[data-most]")].flatMap((input) => input.value.match(figures) || []));
 }
 
 function show(field) {
   const row = field.closest(".entry-row");
   if (!row || field.dataset.most === undefined) return;
-  const typed = new Set([...row.querySelectorAll("[data-most]")].flatMap((input) => input.value.match(row.querySelectorAll("[data-rank]").length > 9 ? /\d+/g : /\d/g) || []));
+  const typed = ranks(row);
   row.querySelectorAll("[data-rank]").forEach((option) => option.classList.toggle("chosen", typed.has(option.dataset.rank)));
 }
 

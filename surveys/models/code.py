@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs, none that reads like another
 LENGTH = 14  # 70 bits
-MOST_CODES = 3000
+MOST_CODES = 500
 
 
 class OneTimeCodeQuerySet(models.QuerySet):
@@ -34,6 +34,10 @@ class OneTimeCodeQuerySet(models.QuerySet):
         if code.exists():
             raise ValidationError("Ce code a déjà servi. Un logement répond une seule fois.", code="used")
         raise ValidationError("Ce code n’est pas bon. Recopiez les 14 signes de votre lettre.", code="unknown")
+
+    def give_back(self, survey, typed) -> None:
+        """A sheet was taken back to be typed again: its code may serve once more."""
+        self.filter(survey=survey, code_hash=hash_of(survey, typed)).update(is_used=False)
 
 
 class OneTimeCode(models.Model):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Max, Q
 
+from surveys.models.code import OneTimeCode
 from surveys.models.response import SurveyResponse
 
 MOST_SHEETS = 500
@@ -125,7 +126,7 @@ class PaperBatch(models.Model):
             raise ValidationError(f"La feuille {number} est déjà saisie dans ce lot.")
 
     @transaction.atomic
-    def enter_sheet(self, number, answers, *, day, by, compared=0, different=0):
+    def enter_sheet(self, number, answers, *, day, by, code="", compared=0, different=0):
         """Stores one sheet; its number is kept for the pile, without a link to the answers.
 
         `compared`, `different`: what a second entry of the same sheet found, before anything was stored.
@@ -140,6 +141,8 @@ class PaperBatch(models.Model):
                 self.sheets.create(number=number)
         except IntegrityError as error:
             raise ValidationError(f"La feuille {number} est déjà saisie dans ce lot.") from error
+        if self.survey.needs_code:
+            OneTimeCode.objects.spend(self.survey, code)
         key = self.survey.responses.receive_paper(self, answers, answered_on=day)
         type(self).objects.filter(pk=self.pk).update(
             entered_by=by,
@@ -150,7 +153,7 @@ class PaperBatch(models.Model):
         return key
 
     @transaction.atomic
-    def take_back(self, number, key, *, reason, day, by):
+    def take_back(self, number, key, *, reason, day, by, code=""):
         """Takes out a sheet that was just typed wrong, to type it again; the trail stays at the batch."""
         self.survey.lock()
         response = SurveyResponse.objects.filter(pk=key, batch=self).first()
@@ -158,6 +161,8 @@ class PaperBatch(models.Model):
             raise ValidationError("Cette feuille ne se corrige plus\u00a0: ses réponses sont mêlées aux autres.")
         response.delete()
         self.sheets.filter(number=number).delete()
+        if self.survey.needs_code:
+            OneTimeCode.objects.give_back(self.survey, code)
         self.corrections.create(made_on=day, by=by, reason=reason)
 
 

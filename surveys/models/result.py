@@ -68,10 +68,10 @@ class PublishedResults(models.Model):
 
     def _tables(self, by, numbers) -> Iterator[CrossTab | None]:
         results = self.results
-        counts = SurveyAnswer.objects.counts_by(self.survey, results.question(by).key) if numbers else {}
-        options = {item.number: item.options for item in self.survey.questionnaire().items} if numbers else {}
+        items = {item.number: item for item in self.survey.questionnaire().items}
+        counts = SurveyAnswer.objects.counts_by(self.survey, items[by].pk) if numbers else {}
         for number in numbers:
-            people = [[counts.get((o.pk, g.pk), 0) for o in options[number]] for g in options[by]]
+            people = [[counts.get((o.pk, g.pk), 0) for o in items[number].options] for g in items[by].options]
             yield _find(results, number, by) or cross_tab(results, number, by, people)
 
     def _put(self, table):
@@ -100,6 +100,11 @@ class FreeTextQuerySet(models.QuerySet):
 
     def shown(self):
         return self.filter(decision=FreeText.Decision.SHOWN)
+
+    def shown_for(self, survey, number):
+        """Those of the question of this number, in the order of random keys."""
+        key = next((item.pk for item in survey.questionnaire().items if item.number == number), None)
+        return self.shown().filter(question=key).order_by("pk")
 
 
 class FreeText(models.Model):

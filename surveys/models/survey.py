@@ -15,6 +15,7 @@ from surveys.models.question import Question
 from surveys.models.response import SurveyAnswer
 from surveys.models.result import FreeText, PublishedResults
 from surveys.models.section import Section, put_in_order, refuse_if_frozen
+from surveys.models.translation import SurveyTranslation
 from surveys.published import as_content
 from surveys.questionnaire import Kind, Questionnaire
 from surveys.results import results_of
@@ -149,6 +150,10 @@ class Survey(Referenced, Sourced, Exemplary):
         return self.state != State.DRAFT
 
     @property
+    def has_public_results(self):
+        return self.state == State.PUBLISHED and hasattr(self, "published_results")
+
+    @property
     def is_frozen(self):
         """Its questions were answered as they stand: they do not change any more."""
         return self.is_counted or self.responses.exists()
@@ -234,6 +239,7 @@ class Survey(Referenced, Sourced, Exemplary):
         kept = {name: getattr(self, name) for name in ("intro", "homes", "needs_code")}
         copy = type(self).objects.create(reference=reference, title=title, is_example=is_example, **kept, **fields)
         _copy_questions(self, copy)
+        copy_rows(SurveyTranslation, self.translations.all(), survey=lambda _: copy)
         return copy
 
     @transaction.atomic

@@ -11,8 +11,11 @@ class SurveyTranslationQuerySet(models.QuerySet):
         return self.get(survey__reference=survey, language=language)
 
     def offered(self, questionnaire) -> dict:
-        """The complete translations of a questionnaire, by language: half of one would be worse than French."""
-        wanted = sentences(questionnaire)
+        """The complete translations of a questionnaire, by language: half of one would be worse than French.
+
+        A new title may wait: it is shown in French.
+        """
+        wanted = [text for text in sentences(questionnaire) if text != questionnaire.title]
         order = [code for code, _ in TRANSLATED]
         ready = [found for found in self.filter(survey=questionnaire.survey) if not found.missing(wanted)]
         return {found.language: found for found in sorted(ready, key=lambda found: order.index(found.language))}

@@ -13,8 +13,9 @@ from tests.accounts.make import enter, make_user
 pytestmark = pytest.mark.django_db
 
 COLUMNS = ["présidence", "rédaction", "saisie papier", "réponses de la Ville", "technique"]
-LETTERS = {"v": "view", "a": "add", "c": "change", "d": "delete", "r": "run", "w": "answer"}
-# v: see, a: add, c: change, d: delete, r: open and close; one column a role, in the order above.
+LETTERS = {"v": "view", "a": "add", "c": "change", "d": "delete", "r": "run", "e": "export", "w": "answer"}
+# v: see, a: add, c: change, d: delete, r: open and close, e: take raw answers,
+# w: answer; one column a role, in the order above.
 TABLE = """
 accounts.User                   vac   -    -    -   vc
 council.SiteIdentity            vac   v    -    -   v
@@ -54,13 +55,25 @@ walks.Dispatch                  va    v    -    v   -
 walks.ObservationPhoto          vacd  vac  -    -   -
 walks.ObservationPhotoRemovalRequest vcd - - - -
 walks.ResidentReport            vcd   -    -    -   -
-surveys.Survey                  vacdr vac  v    -   v
+meetings.AgendaItem             vacd  vacd -    -   -
+meetings.Guest                  vacd  -    -    -   -
+meetings.QuorumRule             vacd  v    -    -   -
+meetings.Minutes                vacd  vac  -    -   -
+meetings.ActionItem             vacd  vac  -    -   -
+meetings.Attachment             vacd  vacd -    -   -
+surveys.Survey                  vacdre vac v    -   v
+surveys.FreeText                vc    -    -    -   -
 surveys.Section                 vacd  vacd -    -   -
 surveys.Question                vacd  vacd -    -   -
 surveys.QuestionLine            vacd  vacd -    -   -
 surveys.Choice                  vacd  vacd -    -   -
 surveys.PaperBatch              vacd  -    vac  -   -
 surveys.PaperSheet              a     -    a    -   -
+surveys.PaperCorrection         v     -    -    -   -
+surveys.OneTimeCode             a     -    -    -   -
+surveys.PosterNote              vac   vac  -    -   -
+surveys.Hall                    vacd  vac  -    -   -
+surveys.Posting                 vacd  vac  -    -   -
 surveys.SurveyResponse          -     -    -    -   -
 surveys.SurveyAnswer            -     -    -    -   -
 surveys.PublishedResults        -     -    -    -   -

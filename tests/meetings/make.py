@@ -4,7 +4,7 @@ import datetime
 import itertools
 
 from council.models import Place
-from meetings.models import Attendance, Meeting
+from meetings.models import ActionItem, AgendaItem, Attendance, Meeting, Minutes
 from members.models import Commission, Mandate, Member
 from publishing.imprecise_date import ImpreciseDate, Precision
 from publishing.publishable import Publication
@@ -52,6 +52,25 @@ def make_attendance(meeting, status=Attendance.Status.PRESENT, member=None, **fi
     attendance.settle_college()
     attendance.save()
     return attendance
+
+
+def make_item(meeting, title="Questions des habitants", **fields):
+    return AgendaItem.objects.create(meeting=meeting, title=title, **fields)
+
+
+def make_action(meeting, what="Réserver la salle", **fields):
+    return ActionItem.objects.create(meeting=meeting, what=what, **fields)
+
+
+def make_minutes(meeting, adopted_at=None, published=False, body="<p>Nous avons parlé.</p>"):
+    """Taken as far as asked, by the same verbs as everybody."""
+    minutes = Minutes.objects.create(meeting=meeting, body=body, is_example=meeting.is_example)
+    if adopted_at:
+        minutes.reread()
+        minutes.adopt(adopted_at)
+    if published:
+        minutes.publish()
+    return minutes
 
 
 def exact(year, month, day, start=None, end=None):

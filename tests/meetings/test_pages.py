@@ -11,7 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Meeting
 from publishing.imprecise_date import ImpreciseDate, Precision
-from tests.meetings.make import EVENING, exact, make_attendance, make_commission, make_draft, make_meeting, make_place
+from tests.meetings.make import (
+    EVENING,
+    exact,
+    make_attendance,
+    make_commission,
+    make_draft,
+    make_item,
+    make_meeting,
+    make_place,
+)
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime.date(2030, 3, 21)
@@ -194,7 +203,8 @@ def test_a_figure_that_counts_examples_says_so(client):
 
 def test_hostile_words_stay_words(client):
     place = make_place(name=HOSTILE, address=HOSTILE)
-    meeting = make_meeting(title=HOSTILE, public_note=HOSTILE, agenda=HOSTILE, place=place)
+    meeting = make_meeting(title=HOSTILE, public_note=HOSTILE, place=place)
+    make_item(meeting, title=HOSTILE, presenter=HOSTILE)
     for path in ["/agenda/", "/agenda/2030/03/", meeting.get_absolute_url()]:
         assert "<script>alert" not in html_of(client, path)
 
@@ -252,7 +262,7 @@ def test_a_page_costs_the_same_with_1_and_50_meetings(client, path, identity):
             starts_on=MARCH + datetime.timedelta(days=number % 5),
         )
         make_attendance(first)
-    assert cost() == alone <= 4
+    assert cost() == alone <= (7 if path == "/agenda/premiere/" else 4)
 
 
 def test_the_past_comes_by_pages(client):

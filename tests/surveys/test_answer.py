@@ -89,6 +89,7 @@ def test_line_ends_count_once():
 def test_a_number_is_read_as_people_write_it():
     number = Item(number=1, pk=7, kind=Kind.NUMBER, text="Combien ?", lowest=1, highest=2000)
     assert read(number, {"q7": [" 1 200 "]}) == [Answer(7, text="1200")]
+    assert read(number, {"q7": ["١٢"]}) == [Answer(7, text="12")]
     assert read(number, {"q7": [""]}) == []
 
 

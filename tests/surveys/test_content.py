@@ -107,7 +107,7 @@ def test_answers_are_erased_two_years_after_the_last_day(years, left):
     survey = make_open_survey()
     make_response(survey)
     survey.close(TODAY)
-    [erasure] = erase_expired(TODAY.replace(year=TODAY.year + years))
+    [erasure, _] = erase_expired(TODAY.replace(year=TODAY.year + years))
     assert (SurveyResponse.objects.count(), erasure.count) == (left, 1 - left)
 
 

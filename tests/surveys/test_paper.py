@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from surveys.models import PaperBatch, PaperCorrection, PaperSheet, SurveyAnswer, SurveyResponse
+from surveys.paper_form import paper_words
 from surveys.paper_pdf import questionnaire_pdf
 from surveys.questionnaire import Kind
 from tests.surveys.make import TODAY, make_open_survey, make_question, make_section, make_small_survey, questions
@@ -218,3 +220,22 @@ def test_the_page_of_a_batch_shows_its_sheets_and_its_corrections(technician_cli
     assert "Feuilles 1 à 50" in html
     assert "Feuilles 101 à 120" in html
     assert "Case mal lue" in html
+
+
+def test_paper_speaks_the_languages_of_the_survey():
+    survey = make_rich_survey()
+    survey.translations.create(language="tr", texts={"Habitez-vous ici ?": "Burada mı oturuyorsunuz?"})
+    root = PdfReader(io.BytesIO(content := questionnaire_pdf(survey, language="tr"))).trailer["/Root"]
+    said = words(content)
+    assert root["/Lang"] == "tr"
+    assert "1. Burada mı oturuyorsunuz?" in said
+    assert "gözden geçirilecek çeviri" in said
+    assert "Êtes-vous content ?" in said
+
+
+@pytest.mark.parametrize("language", ["en", "pt", "tr", "ar"])
+def test_what_the_house_prints_on_the_sheet_is_translated(language):
+    with override(language):
+        told = set(paper_words().values())
+    with override("fr"):
+        assert not told & set(paper_words().values()) - {"page"}

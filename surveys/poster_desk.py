@@ -1,0 +1,55 @@
+"""The words that the president adds to the posters of a survey, all on one page."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import modelform_factory
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from surveys.models import PosterNote, Survey
+from surveys.poster_pdf import sheets_of
+
+NoteForm = modelform_factory(
+    PosterNote, fields=["short_text", "follow_up"], widgets={"follow_up": forms.Textarea({"rows": 2})}
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_posters(request, object_id, model_admin):
+    survey = get_object_or_404(Survey, pk=object_id) if object_id.isascii() and object_id.isdigit() else None
+    if survey is None or not survey.has_public_results:
+        raise Http404
+    if not request.user.has_perm("surveys.change_posternote"):
+        raise PermissionDenied
+    rows = _rows(survey, request.POST if request.method == "POST" else None)
+    checked = [request.method == "POST" and form.is_valid() for _, form in rows]
+    if checked and all(checked):
+        _store(form for _, form in rows)
+        model_admin.log_change(request, survey, "Mots des affichettes")
+        messages.success(request, "Les mots des affichettes sont enregistrés.")
+        return redirect("admin:surveys_survey_posters", survey.pk)
+    context = admin.site.each_context(request) | {"title": "Les affichettes", "survey": survey, "rows": rows}
+    return render(request, "surveys/admin/survey_posters.html", context | {"opts": Survey._meta})
+
+
+def _rows(survey, data):
+    """(poster, the form of its words), one a question."""
+    notes = {note.number: note for note in survey.poster_notes.all()}
+    posters = {sheet.poster.number: sheet.poster for sheet in sheets_of(survey)}
+    return [
+        (
+            poster,
+            NoteForm(data, instance=notes.get(number, PosterNote(survey=survey, number=number)), prefix=f"n{number}"),
+        )
+        for number, poster in posters.items()
+    ]
+
+
+@transaction.atomic
+def _store(forms):
+    for form in forms:
+        if form.has_changed():
+            form.save()

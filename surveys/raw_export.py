@@ -1,0 +1,90 @@
+"""Every response as a line of a CSV file: what was ticked, by which channel; no day, no key, no text of a resident."""
+
+import csv
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import IO
+
+from publishing.spreadsheet import safe_cell
+from surveys.models import Channel, Survey, SurveyResponse
+from surveys.questionnaire import Item, Kind, Questionnaire
+
+ROWS_A_READING = 600_000
+ROWS_IN_MEMORY = 2_000
+FIELDS = ["pk", "channel", "answers__line", "answers__choice"]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The titles of the columns, and where each (line, option) goes: a column and what is written there."""
+
+    titles: list[str]
+    places: dict[tuple[int | None, int], tuple[int, str]]
+
+
+def raw_file(survey: Survey) -> IO[bytes]:
+    """A temporary file, read in a few short readings: once it is sent, slowly or not, the database waits for nobody."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response, once sent
+    with open(file.fileno(), "w", encoding="utf-8-sig", newline="", closefd=False) as text:
+        write_raw(survey, text)
+    file.seek(0)
+    return file
+
+
+def write_raw(survey: Survey, text: IO[str]) -> None:
+    layout, writer = layout_of(survey.questionnaire()), csv.writer(text)
+    writer.writerow(map(safe_cell, layout.titles))
+    channels = dict(Channel.choices)
+    for channel, ticked in _responses(survey):
+        cells = [channels[channel], *[""] * (len(layout.titles) - 1)]
+        for place in ticked:
+            column, value = layout.places[place]
+            cells[column] = value
+        writer.writerow(cells)
+
+
+def layout_of(questionnaire: Questionnaire) -> Layout:
+    titles, places = ["voie"], {}
+    for item in questionnaire.items:
+        for title, ticks in _columns(item):
+            places |= {place: (len(titles), safe_cell(value)) for place, value in ticks.items()}
+            titles.append(title)
+    return Layout(titles, places)
+
+
+def _columns(item: Item) -> Iterator[tuple[str, dict[tuple[int | None, int], str]]]:
+    """One for each option when several may be ticked, one for each line of a grid, one otherwise; none for a text."""
+    if item.kind == Kind.MULTI:
+        for option in item.options:
+            yield f"{item.number}. {item.text} [{option.label}]", {(None, option.pk): "oui"}
+    elif item.kind == Kind.GRID:
+        for line in item.lines:
+            yield f"{item.number}. {item.text} [{line.label}]", {(line.pk, o.pk): o.label for o in item.options}
+    elif item.options:
+        yield f"{item.number}. {item.text}", {(None, option.pk): option.label for option in item.options}
+
+
+def _responses(survey: Survey) -> Iterator[tuple[str, list[tuple[int | None, int]]]]:
+    """(channel, what was ticked), in the order of random keys. The last response of a reading may be cut: read again."""
+    after = None
+    while True:
+        read, waiting = 0, None
+        for key, group in groupby(_reading(survey, after), key=itemgetter(0)):
+            if waiting:
+                yield waiting[1]
+                after = waiting[0]
+            rows = list(group)
+            read += len(rows)
+            waiting = key, (rows[0][1], [(line, choice) for _, _, line, choice in rows if choice])
+        if read < ROWS_A_READING:
+            yield from [waiting[1]] if waiting else []
+            return
+
+
+def _reading(survey: Survey, after) -> Iterator[tuple]:
+    rows = SurveyResponse.objects.filter(survey=survey).order_by("pk").values_list(*FIELDS)
+    rows = rows.filter(pk__gt=after) if after else rows
+    return rows[:ROWS_A_READING].iterator(ROWS_IN_MEMORY)

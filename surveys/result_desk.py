@@ -1,0 +1,126 @@
+"""The results in the back office: masked figures, groups to compare, texts to read, raw answers for one role."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.forms import LoginForm
+from surveys.back_office import find_survey, show_page
+from surveys.cross_tab import groupings
+from surveys.models import FreeText, PublishedResults
+from surveys.raw_export import raw_file
+from surveys.reading import Reading
+
+TEXTS_A_PAGE = 10
+
+
+@require_safe
+def survey_results(request, object_id, model_admin):
+    """What is published, masked and frozen. Nothing before: two looks, one answer apart, would tell that answer."""
+    survey, frozen = _counted(request, object_id, model_admin)
+    return show_page(request, "survey_results.html", "Résultats", survey, reading=Reading(frozen.results))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_compare(request, object_id, model_admin):
+    """The groups to compare, among those that are safe; only before the first publication."""
+    survey, frozen = _counted(request, object_id, model_admin)
+    results = frozen.results
+    by = next((q for q in groupings(results) if str(q.number) == request.GET.get("selon")), None)
+    if request.method == "POST" and by:
+        _change_tables(request, frozen, by.number)
+        model_admin.log_change(request, survey, "Groupes à comparer changés")
+        return redirect(f"{request.path}?selon={by.number}")
+    context = {"groupings": groupings(results), "by": by, "questions": results.questions}
+    context["tables"] = _offered_tables(frozen, by.number) if by else []
+    context["chosen"] = {table.number for table in results.cross_tabs if by and table.by == by.number}
+    return show_page(request, "survey_compare.html", "Comparer des groupes", survey, **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def text_read(request, object_id, model_admin):
+    """What residents wrote, one after the other, to be shown or kept; never beside what else they answered."""
+    survey, _ = _counted(request, object_id, model_admin)
+    if not request.user.has_perm("surveys.change_freetext"):
+        raise PermissionDenied
+    waiting = survey.texts.to_read().select_related("question", "choice")
+    texts = list(Paginator(waiting, TEXTS_A_PAGE).get_page(1))
+    decided = [TextForm(request.POST or None, instance=text, prefix=str(text.pk)) for text in texts]
+    if request.method == "POST":
+        kept = [form.save() for form in decided if form.has_changed() and form.is_valid()]
+        messages.success(request, f"{len(kept)} textes relus.")
+        if all(form.is_valid() for form in decided):
+            return redirect(request.path)
+    context = {"forms": decided, "waiting": waiting.count(), "shown": survey.texts.shown().count()}
+    return show_page(request, "text_read.html", "Relire les textes", survey, **context)
+
+
+@never_cache
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_export(request, object_id, model_admin):
+    """The raw answers, after the password was typed again; the journal says who took them and when."""
+    survey = find_survey(request, object_id, model_admin)
+    if not request.user.has_perm("surveys.export_survey"):
+        raise PermissionDenied
+    form = AgainForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        model_admin.log_change(request, survey, "Réponses brutes téléchargées")
+        return FileResponse(raw_file(survey), as_attachment=True, filename=f"reponses-{survey.reference}.csv")
+    context = {"form": form, "total": survey.responses.count()}
+    return show_page(request, "survey_export.html", "Télécharger les réponses brutes", survey, **context)
+
+
+class TextForm(forms.ModelForm):
+    """A text, perhaps shortened, and what becomes of it."""
+
+    class Meta:
+        model = FreeText
+        fields = ["text", "decision"]
+        widgets = {"text": forms.Textarea({"rows": 3}), "decision": forms.RadioSelect}
+
+
+class AgainForm(LoginForm):
+    """The password of the person who is there already, and the code of the phone if the account asks for one."""
+
+    def __init__(self, request, data=None):
+        typed = data.copy() if data else None
+        if typed is not None:
+            typed["username"] = request.user.get_username()
+        super().__init__(request, typed)
+        self.fields["username"].widget = forms.HiddenInput()
+
+
+def _counted(request, object_id, model_admin):
+    survey = find_survey(request, object_id, model_admin)
+    if not request.user.has_perm("surveys.run_survey"):
+        raise PermissionDenied
+    return survey, get_object_or_404(PublishedResults.objects.select_related("survey"), survey=survey)
+
+
+def _offered_tables(frozen, by):
+    """Those chosen, and those that could be."""
+    tables = [table for table in frozen.results.cross_tabs if table.by == by]
+    known = {table.number for table in tables}
+    return sorted(
+        [*tables, *(t for t in frozen.safe_tables(by) if t.number not in known)], key=lambda table: table.number
+    )
+
+
+def _change_tables(request, frozen, by):
+    """Ticks and un-ticks; each table is checked again beside the others."""
+    wanted = {int(number) for number in request.POST.getlist("question") if number.isascii() and number.isdigit()}
+    chosen = {table.number for table in frozen.results.cross_tabs if table.by == by and table.is_chosen}
+    for verb, numbers in ((frozen.leave_out, chosen - wanted), (frozen.choose, wanted - chosen)):
+        for number in sorted(numbers):
+            try:
+                verb(number, by)
+            except ValidationError as error:
+                messages.error(request, f"Question {number} : {error.messages[0]}")
+    messages.success(request, "Les groupes à comparer sont enregistrés.")

@@ -1,0 +1,97 @@
+"""A poster tells one idea, in words, and nothing that the page hides."""
+
+import pytest
+
+from surveys.poster import finding, posters_of
+from surveys.published import OptionResult, PartResult, QuestionResult, Results
+from surveys.questionnaire import Kind
+
+
+def question(counts, *, base=100, kind=Kind.SINGLE, at_most=1, **fields):
+    """A published question; the options are called A, B, C…"""
+    has_percentages = base is not None and base >= 20
+    options = [
+        OptionResult(chr(65 + rank), n, round(100 * n / base) if n is not None and has_percentages else None, "")
+        for rank, n in enumerate(counts)
+    ]
+    told = {"number": 3, "text": "Quoi ?", "line": "", "kind": kind, "at_most": at_most, "asked_if": None}
+    told |= {"is_shown": True, "has_hidden": None in counts, "has_percentages": has_percentages, "concerned": base}
+    return QuestionResult(**told | {"base": base, "non_answers": 0, "options": options} | fields)
+
+
+def results(*questions, **fields):
+    return Results(
+        **{"people": 100, "paper": 61, "online": 39, "parts": [PartResult("Partie", list(questions))]} | fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "figure", "sentence"),
+    [
+        ([75, 25], "3 sur 4", "trois réponses sur quatre sont « A »"),
+        ([51, 49], "1 sur 2", "environ une réponse sur deux est « A »"),
+        ([34, 33, 33], "1 sur 3", "environ une réponse sur trois est « A »"),
+        ([45, 30, 25], "45 %", "des réponses sont « A »"),
+        ([99, 1], "Presque tous", "ont répondu « A »"),
+        ([100, 0], "Tous", "ont répondu « A »"),
+    ],
+)
+def test_the_finding_is_a_simple_fraction_in_words(counts, figure, sentence):
+    told = finding(question(counts))
+    assert (told.figure.replace("\u00a0", " "), told.sentence.replace("\u00a0", " ")) == (figure, sentence)
+
+
+def test_a_tie_has_no_finding():
+    assert finding(question([40, 40, 20])) is None
+
+
+def test_a_hidden_answer_that_may_be_as_frequent_forbids_the_finding():
+    assert finding(question([40, None, None])) is None
+    assert finding(question([90, None, None])) is not None
+
+
+def test_a_small_base_is_told_in_counts_without_percentages():
+    poster = posters_of(results(question([9, 3], base=12)))[0]
+    assert poster.finding.figure == "9 sur 12"
+    assert [bar.figure for bar in poster.bars] == ["9", "3"]
+
+
+def test_several_answers_are_never_told_as_so_many_out_of_so_many():
+    told = finding(question([60, 50, 40], at_most=3, kind=Kind.MULTI))
+    assert (told.figure, "sur" in told.sentence) == ("60\u00a0%", False)
+
+
+def test_at_most_five_bars_and_the_rest_on_the_site():
+    poster = posters_of(results(question([5, 30, 10, 20, 25, 6, 4 + 5])))[0]
+    assert [bar.label for bar in poster.bars] == ["B", "E", "D", "C"]
+    assert poster.more == "Et 3 autres réponses, à lire sur le site."
+
+
+def test_a_scale_keeps_its_order():
+    poster = posters_of(results(question([10, 20, 30, 25, 15], kind=Kind.SCALE)))[0]
+    assert [bar.label for bar in poster.bars] == ["A", "B", "C", "D", "E"]
+
+
+def test_what_is_hidden_stays_hidden():
+    poster = posters_of(results(question([60, None, None])))[0]
+    assert [bar.figure for bar in poster.bars] == ["60\u00a0%", "masqué", "masqué"]
+    assert "petits nombres sont masqués" in poster.base
+
+
+def test_channels_are_told_or_hidden_together():
+    assert "61 sur papier, 39 en ligne" in posters_of(results(question([60, 40])))[0].base
+    assert "papier" not in posters_of(results(question([60, 40]), paper=None, online=None))[0].base
+
+
+def test_a_question_that_is_not_shown_and_a_text_have_no_poster():
+    hidden = question([None, None], base=None, is_shown=False)
+    assert posters_of(results(hidden, question([], kind=Kind.TEXT))) == []
+
+
+def test_a_number_is_told_by_its_middle():
+    assert finding(question([], kind=Kind.NUMBER, median=4)).figure == "4"
+
+
+def test_a_table_has_one_poster_a_line():
+    lines = [question([60, 40], kind=Kind.GRID, line=line) for line in ("la rue", "le parc")]
+    assert [poster.line for poster in posters_of(results(*lines), 3)] == ["la rue", "le parc"]
