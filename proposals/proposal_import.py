@@ -67,6 +67,10 @@ class ProposalLineForm(forms.Form):
         names = filter(None, (name.strip() for name in self.cleaned_data["commissions"].split(",")))
         return [self._known(Commission.objects.all(), name, "commission") for name in names]
 
+    def clean(self):
+        if self.cleaned_data.get("status") and not self.cleaned_data.get("decided_by"):
+            raise ValidationError({"decided_by": "Dites qui a décidé."})
+
     def save(self):
         proposal = self._proposal()
         for name in SHEET:

@@ -25,6 +25,7 @@ DELIVERY_SLUGS = {
     "": UNKNOWN,
 }
 MAX_WORDS = 100
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -106,16 +107,19 @@ class Register:
     rows: list[Row]
     matching: list[Row]
     known_commissions: dict[str, str]
+    asked_page: str = ""
 
     @classmethod
-    def of(cls, filters: Filters, proposals: Iterable, links: Iterable[tuple[str, str, int | None]]) -> "Register":
+    def of(
+        cls, filters: Filters, proposals: Iterable, links: Iterable[tuple[str, str, int | None]], page: str = ""
+    ) -> "Register":
         """`links`: the reference and name of each public commission, with the number of a proposal or nothing."""
         known, by_number = {}, defaultdict(dict)
         for reference, name, number in links:
             known[reference] = by_number[number][reference] = name
         rows = [Row(proposal, by_number[proposal.number]) for proposal in proposals]
         matching = [row for row in rows if matches(filters.mots, row.text)] if filters.mots else rows
-        return cls(filters, rows, matching, known)
+        return cls(filters, rows, matching, known, page)
 
     @cached_property
     def total(self) -> int:
@@ -133,6 +137,28 @@ class Register:
     @cached_property
     def examples(self) -> list[Row]:
         return [row for row in self._accepted if row.is_example]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.titled) // PAGE_SIZE))
+
+    @property
+    def page(self) -> int:
+        """What is no page of the list is the first one."""
+        asked = int(self.asked_page) if self.asked_page.isdecimal() and len(self.asked_page) < 6 else 1
+        return asked if 1 <= asked <= self.pages else 1
+
+    @property
+    def shown(self) -> list["Row"]:
+        return self.titled[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
+
+    @property
+    def previous_address(self) -> str:
+        return f"{self.filters.address}&page={self.page - 1}" if self.page > 1 else ""
+
+    @property
+    def next_address(self) -> str:
+        return f"{self.filters.address}&page={self.page + 1}" if self.page < self.pages else ""
 
     @property
     def found(self) -> int:

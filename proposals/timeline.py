@@ -41,6 +41,16 @@ class Timeline:
     lanes: list[Lane]
     moments: list[Moment]
     undated: int
+    earlier: int = 0
+    later: int = 0
+
+    @property
+    def years_before(self) -> int:
+        return self.first_year - YEARS
+
+    @property
+    def years_after(self) -> int:
+        return self.first_year + YEARS
 
     @property
     def years(self) -> list[tuple[int, float]]:
@@ -72,7 +82,9 @@ def timeline(moments: Iterable[Moment], first_year: int) -> Timeline:
         Lane(_short(str(proposal)), HEAD + LANE * n, [Dot(m.kind, place(m.when.starts_on, first_year)) for m in some])
         for n, (proposal, some) in enumerate(by_proposal.items())
     ]
-    return Timeline(first_year, lanes, shown, sum(m.when.is_unknown for m in moments))
+    earlier = sum(m.when.starts_on.year < first_year for m in dated)
+    undated, later = len(moments) - len(dated), len(dated) - len(shown) - earlier
+    return Timeline(first_year, lanes, shown, undated, earlier, later)
 
 
 def place(day: datetime.date, first_year: int) -> float:

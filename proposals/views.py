@@ -22,7 +22,7 @@ def proposal_list(request):
     links = Commission.objects.published().values_list("reference", "name", "proposals__number")
     passages = list(Passage.objects.published())
     context = {
-        "register": Register.of(Filters.of(request.GET), proposals, links),
+        "register": Register.of(Filters.of(request.GET), proposals, links, request.GET.get("page", "")),
         "passages": passages,
         "current": "Propositions",
         "freshness": freshness([*passages, *proposals]),

@@ -96,6 +96,8 @@ class IdeaQuerySet(ReceivedOnceQuerySet, ExampleQuerySet):
 class Idea(ReceivedOnce, Exemplary):
     """What a resident suggests. Nobody's name is asked: the number is enough to follow it."""
 
+    received_day = ""  # two neighbours may have the same idea on the same day: each gets a number
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(IdeaCall, models.PROTECT, related_name="ideas", verbose_name="appel à idées")
     number = models.CharField("numéro de suivi", max_length=11, unique=True, default=new_idea_number, editable=False)

@@ -53,6 +53,12 @@ def test_an_idea_is_stored_once_and_gives_a_number_to_follow(client):
     assert idea.number in client.get(first.url).text
 
 
+def test_two_neighbours_with_the_same_words_get_a_number_each(client):
+    make_call()
+    assert client.post(FORM, filled()).url != client.post(FORM, filled()).url
+    assert Idea.objects.count() == 2
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\u00a0\u200b", "x" * 2001])
 def test_an_empty_or_endless_idea_is_refused_in_plain_words(client, text):
     make_call()

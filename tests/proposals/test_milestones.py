@@ -102,6 +102,16 @@ def test_the_timeline_starts_with_the_agreement_once_it_is_known(client):
     assert "Vendredi 1er mai 2020" in html
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"), [("", False), ("?depuis=2024", True), ("?depuis=²024", False), ("?depuis=x", False)]
+)
+def test_the_years_after_can_be_looked_at(client, query, shown):
+    make_milestone(make_proposal(), starts_on=datetime.date(2025, 5, 1))
+    html = client.get(f"/propositions/frise/{query}").text
+    assert ("Jeudi 1er mai 2025" in html) == shown
+    assert ('href="?depuis=2024"' in html) != shown
+
+
 @pytest.mark.parametrize("fields", [{"first_year": 1900}, {"first_year": 2019, "single": False}])
 def test_the_agreement_is_single_and_likely(fields):
     with pytest.raises(IntegrityError), transaction.atomic():

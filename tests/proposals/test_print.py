@@ -32,6 +32,11 @@ def entries(client):
     return ElementTree.fromstring(client.get(FEED).content).findall(f"{ATOM}entry")  # noqa: S314  our own bytes
 
 
+def add_milestone(proposal, **fields):
+    defaults = {"title": "Le banc est posé", "state": "done", "starts_on": A_DAY, "publication": Publication.PUBLISHED}
+    return proposal.milestones.create(**defaults | fields)
+
+
 def test_the_sheet_says_what_the_page_says(client):
     proposal = make_proposal(Status.REJECTED, finding="Il fait trop chaud.", chapter=make_chapter(name="Équipements"))
     proposal.commissions.set([make_commission(name="Commission des arbres")])
@@ -52,6 +57,16 @@ def test_a_printed_file_is_tagged_titled_and_french(client, file):
 def test_the_poster_comes_in_two_sizes_on_one_page(client, size, width):
     reader, text = read(client, f"{make_proposal(Status.VALIDATED).get_absolute_url()}affiche.pdf?format={size}")
     assert len(reader.pages) == 1 and round(reader.pages[0].mediabox.width) == width and "Où en est-on" in text
+
+
+@pytest.mark.parametrize("size", ["a4", "a3"])
+def test_the_poster_stays_on_one_page_however_much_there_is_to_say(client, size):
+    proposal = make_proposal(title="Un très long titre " * 10, is_shared=True, shared_on="2018-06-01")
+    proposal.decide(Status.VALIDATED, **words(reason="Une très longue raison. " * 60))
+    for _ in range(6):
+        add_milestone(proposal, title="Une étape au nom interminable " * 5)
+    reader, text = read(client, f"{proposal.get_absolute_url()}affiche.pdf?format={size}")
+    assert len(reader.pages) == 1 and "Pour en savoir plus" in text and "Mise en place" in text
 
 
 def test_a_poster_of_an_unknown_size_is_a_404(client):
@@ -187,11 +202,6 @@ def test_a_decision_of_the_old_document_without_a_day_is_not_news(client):
     proposal = make_proposal(Status.VALIDATED)
     proposal.decisions.update(recorded_on=None, precision="unknown", starts_on=None)
     assert proposal.decisions.get().when == ImpreciseDate("unknown") and not entries(client)
-
-
-def add_milestone(proposal, **fields):
-    defaults = {"title": "Le banc est posé", "state": "done", "starts_on": A_DAY, "publication": Publication.PUBLISHED}
-    return proposal.milestones.create(**defaults | fields)
 
 
 def test_the_steps_of_the_carrying_out_are_printed_and_are_news(client):

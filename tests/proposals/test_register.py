@@ -22,7 +22,7 @@ def proposal(number, title="", status="to_complete", chapter=None, is_example=Fa
 
 
 PROPOSALS = [
-    proposal(1, "La création d’un équipement sportif", "validated", PLACES),
+    proposal(1, "La création d’un équipement sportif", "validated", PLACES, delivery="under_way"),
     proposal(2, "Le jardin partagé", "validated"),
     proposal(3, "Des parkings clairs", "rejected", MOBILITY),
     proposal(4),
@@ -81,6 +81,34 @@ def test_a_commission_without_any_proposal_stays_visible():
 def test_an_unknown_chapter_is_a_filter_like_the_others():
     counts = {choice.label: choice.count for choice in register().chapters}
     assert counts == {"Tous": 5, "Mobilité": 1, "Équipements": 1, "À compléter": 3}
+
+
+def test_the_delivery_is_a_filter_like_the_others():
+    counts = {choice.label: choice.count for choice in register("statut=validee").deliveries}
+    assert counts == {"Toutes": 2, "Non commencée": 0, "En cours": 1, "Réalisée": 0, "Abandonnée": 0, "À compléter": 1}
+    assert [row.proposal.number for row in register("mise_en_place=en-cours").titled] == [1]
+
+
+def test_every_count_of_delivery_equals_its_rows():
+    for query in ("", "statut=validee", "mots=un", "chapitre=equipements"):
+        for choice in register(query).deliveries:
+            assert choice.count == register(choice.address.removeprefix("?")).found
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "rows"), [("", 1, 50), ("2", 51, 50), ("3", 101, 20), ("4", 1, 50), ("x", 1, 50), ("²", 1, 50)]
+)
+def test_a_long_list_has_pages_and_loses_nothing(page, first, rows):
+    many = [proposal(number, f"Titre {number}") for number in range(1, 121)]
+    long = Register.of(Filters.of(QueryDict("statut=a-completer")), many, [], page)
+    assert (long.shown[0].proposal.number, len(long.shown), long.found) == (first, rows, 120)
+
+
+def test_the_next_page_keeps_the_filters():
+    many = [proposal(number, f"Titre {number}") for number in range(1, 121)]
+    long = Register.of(Filters.of(QueryDict("statut=a-completer")), many, [], "2")
+    assert long.next_address == "?statut=a-completer&page=3"
+    assert long.previous_address == "?statut=a-completer&page=1"
 
 
 def test_examples_never_count_among_the_real_ones():

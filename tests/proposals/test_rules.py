@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from proposals.models import Decision, Proposal
-from proposals.status import Status
+from proposals.status import Origin, Status
 from tests.proposals.make import make_chapter, make_proposal
+from tests.walks.make import make_observation
 
 pytestmark = pytest.mark.django_db
 A_DATE = datetime.date(2018, 6, 28)
@@ -19,6 +20,8 @@ BROKEN = {
     "an inferred chapter that is not named": {"is_chapter_inferred": True},
     "a day of sharing without sharing": {"shared_on": A_DATE},
     "a day of estimate without a cost": {"cost_estimated_on": A_DATE},
+    "an unknown origin": {"origin": "mars"},
+    "an unknown body": {"responsible": "moi"},
     "a scheduled page without a moment": {"publication": "scheduled"},
 }
 
@@ -72,3 +75,27 @@ def test_a_decision_never_says_to_complete():
 
 def test_an_inferred_chapter_is_fine_once_named():
     make_proposal(chapter=make_chapter(), is_chapter_inferred=True).full_clean()
+
+
+REFUSED_LINES = {
+    "a change that the table does not allow": {"previous_status": "rejected"},
+    "nobody who decided": {"decided_by": " \u00a0"},
+    "a document that is no web page": {"document_title": "x", "document_link": "javascript:alert(1)"},
+    "a document without a name": {"document_link": "https://exemple.fr/"},
+}
+
+
+@pytest.mark.parametrize("fields", REFUSED_LINES.values(), ids=REFUSED_LINES)
+def test_the_database_refuses_a_line_of_the_journal_with(fields):
+    make_proposal(Status.VALIDATED)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.update(**fields)
+
+
+def test_an_observation_says_that_the_idea_comes_from_a_walk():
+    proposal = make_proposal()
+    proposal.observation = make_observation()
+    with pytest.raises(ValidationError, match="marche exploratoire"):
+        proposal.full_clean()
+    proposal.origin = Origin.WALK
+    proposal.full_clean()

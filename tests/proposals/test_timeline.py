@@ -16,6 +16,7 @@ def moment(year, proposal="Un banc", kind="decision"):
 def test_only_the_six_years_are_drawn():
     drawn = timeline([moment(year) for year in (2017, 2018, 2023, 2024)], 2018)
     assert [m.when.starts_on.year for m in drawn.moments] == [2018, 2023]
+    assert (drawn.earlier, drawn.later) == (1, 1)
     assert [year for year, _ in drawn.years] == [2018, 2019, 2020, 2021, 2022, 2023]
 
 

@@ -1,0 +1,49 @@
+"""Pieces of the list of proposals, each written once for the same values: their template is a function of its words."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+class Card(NamedTuple):
+    """All that a row of the list shows."""
+
+    number: int
+    title: str
+    status: str
+    label: str
+    reason: str
+    is_example: bool
+    chapter: str
+    is_chapter_inferred: bool
+    commissions: tuple[str, ...]
+
+
+@register.simple_tag
+def proposal_row(row) -> str:
+    p = row.proposal
+    chapter, reason = p.chapter.name if p.chapter else "", p.public_reason or ""
+    commissions = tuple(row.commissions.values())
+    status = (p.status, p.get_status_display(), reason)
+    card = Card(p.number, str(p), *status, p.is_example, chapter, p.is_chapter_inferred, commissions)
+    return _row(card, get_language())
+
+
+@register.simple_tag
+def proposal_filter(choices) -> str:
+    return _filter(tuple(choices), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _row(card: Card, language: str) -> str:
+    return render_to_string("proposals/_row.html", {"card": card})
+
+
+@lru_cache(maxsize=256)
+def _filter(choices: tuple, language: str) -> str:
+    return render_to_string("proposals/_filter.html", {"choices": choices})
