@@ -195,9 +195,13 @@ class Survey(Referenced, Sourced, Exemplary):
             .order_by("pk")
         )
 
-    @transaction.atomic
     def count_results(self, day):
         """Freezes the masked results once and for all: from then on, no look can be compared with another."""
+        self._freeze(day)
+        unlink_answers()
+
+    @transaction.atomic
+    def _freeze(self, day):
         self.lock()
         if self.state != State.CLOSED or self.is_counted:
             raise ValidationError("Les réponses se comptent une seule fois, quand le questionnaire est clos.")
