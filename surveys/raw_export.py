@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from django.db.models import CharField
+from django.db.models import CharField, F
 from django.db.models.functions import Cast
 
 from publishing.spreadsheet import safe_cell
@@ -84,6 +84,8 @@ def _responses(survey: Survey, layout: Layout) -> Iterator[list[str]]:
 
 
 def _reading(survey: Survey, after: str | None) -> Iterator[tuple]:
-    rows = SurveyResponse.objects.filter(survey=survey).order_by("pk").annotate(key=Cast("pk", CharField()))
+    """`+ 0`: SQLite walks along the keys, instead of finding the survey's responses first and sorting them all."""
+    rows = SurveyResponse.objects.annotate(key=Cast("pk", CharField()), wanted=F("survey_id") + 0)
+    rows = rows.filter(wanted=survey.pk).order_by("pk").values_list(*FIELDS)
     rows = rows.filter(pk__gt=after) if after else rows
-    return rows.values_list(*FIELDS)[:ROWS_A_READING].iterator(ROWS_IN_MEMORY)
+    return rows[:ROWS_A_READING].iterator(ROWS_IN_MEMORY)
