@@ -15,6 +15,7 @@ TRAP_FILLED = gettext_lazy(
     "Un champ caché était rempli, sans doute par votre navigateur. Il est vidé\u00a0: envoyez de nouveau."
 )
 
+
 class QuestionField(forms.Field):
     """Its cleaned value is a list of `surveys.answer.Answer`."""
 
