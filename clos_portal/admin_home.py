@@ -92,6 +92,12 @@ TASKS = [
         "surveys.change_survey",
     ),
     Task(
+        "Saisir les feuilles de papier",
+        "Choisir un lot, puis taper ce qui est coché.",
+        "surveys_paperbatch_changelist",
+        "surveys.add_papersheet",
+    ),
+    Task(
         "Modifier une page",
         "Le texte de « Nous rejoindre », de l’aide, des mentions.",
         "council_page_changelist",

@@ -4,7 +4,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
-from surveys import back_office, builder, paper_views, poster_desk, result_desk, sheet_views
+from surveys import back_office, builder, paper_views, poster_desk, result_desk, sheet_views, translation_desk
 from surveys.models import Hall, PaperBatch, Posting, Survey
 
 
@@ -55,6 +55,7 @@ class SurveyAdmin(RoomAdmin):
             ("papier", paper_views.survey_paper, "paper"),
             ("affichettes", poster_desk.survey_posters, "posters"),
             ("lettres", paper_views.survey_codes, "codes"),
+            ("traductions", translation_desk.survey_translate, "translate"),
             ("apercu", back_office.survey_preview, "preview"),
             ("resultats", result_desk.survey_results, "results"),
             ("comparer", result_desk.survey_compare, "compare"),

@@ -129,7 +129,7 @@ class QuestionSheet:
         self.lines.store(question, self._moved())
         if question.kind in USUAL and not question.choices.exists():
             _offer_usual(question)
-        survey.refuse_early_conditions()
+        Question.objects.refuse_early_conditions(survey)
         return question
 
     @property

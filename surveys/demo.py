@@ -30,6 +30,10 @@ def load(today: datetime.date) -> None:
     opened.closes_on = today + datetime.timedelta(days=45)
     opened.save()
     opened.open(today - datetime.timedelta(days=10))
+    batch = opened.batches.create(
+        label="Exemple\u00a0: lot de la maison pour tous", place="Maison pour tous", handed_out=50
+    )
+    batch.number_sheets(50)
     past = model.duplicate(
         "exemple-questionnaire-depouille", "Exemple\u00a0: un questionnaire déjà dépouillé", is_example=True
     )
@@ -41,6 +45,7 @@ def load(today: datetime.date) -> None:
         with suppress(ValidationError):
             past.published_results.choose(number, AGE)
     past.publish_results(today - datetime.timedelta(days=170))
+    past.poster_notes.create(number=12, follow_up="Exemple\u00a0: nous en parlons à la prochaine réunion.")
 
 
 def add_example_answers(survey: Survey, count: int, today: datetime.date) -> None:

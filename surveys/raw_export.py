@@ -4,9 +4,10 @@ import csv
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import IO
+
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
 
 from publishing.spreadsheet import safe_cell
 from surveys.models import Channel, Survey, SurveyResponse
@@ -14,7 +15,7 @@ from surveys.questionnaire import Item, Kind, Questionnaire
 
 ROWS_A_READING = 600_000
 ROWS_IN_MEMORY = 2_000
-FIELDS = ["pk", "channel", "answers__line", "answers__choice"]
+FIELDS = ["key", "channel", "answers__line", "answers__choice"]
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,7 @@ def raw_file(survey: Survey) -> IO[bytes]:
 def write_raw(survey: Survey, text: IO[str]) -> None:
     layout, writer = layout_of(survey.questionnaire()), csv.writer(text)
     writer.writerow(map(safe_cell, layout.titles))
-    channels = dict(Channel.choices)
-    for channel, ticked in _responses(survey):
-        cells = [channels[channel], *[""] * (len(layout.titles) - 1)]
-        for place in ticked:
-            column, value = layout.places[place]
-            cells[column] = value
-        writer.writerow(cells)
+    writer.writerows(_responses(survey, layout))
 
 
 def layout_of(questionnaire: Questionnaire) -> Layout:
@@ -67,24 +62,30 @@ def _columns(item: Item) -> Iterator[tuple[str, dict[tuple[int | None, int], str
         yield f"{item.number}. {item.text}", {(None, option.pk): option.label for option in item.options}
 
 
-def _responses(survey: Survey) -> Iterator[tuple[str, list[tuple[int | None, int]]]]:
-    """(channel, what was ticked), in the order of random keys. The last response of a reading may be cut: read again."""
+def _responses(survey: Survey, layout: Layout) -> Iterator[list[str]]:
+    """The cells of each response, in the order of random keys. The last one of a reading may be cut: it is read again."""
+    channels, places, blank = dict(Channel.choices), layout.places, [""] * (len(layout.titles) - 1)
     after = None
     while True:
-        read, waiting = 0, None
-        for key, group in groupby(_reading(survey, after), key=itemgetter(0)):
-            if waiting:
-                yield waiting[1]
-                after = waiting[0]
-            rows = list(group)
-            read += len(rows)
-            waiting = key, (rows[0][1], [(line, choice) for _, _, line, choice in rows if choice])
+        read, current, cells = 0, None, []
+        for key, channel, line, choice in _reading(survey, after):
+            read += 1
+            if key != current:
+                if current:
+                    yield cells
+                    after = current
+                current, cells = key, [channels[channel], *blank]
+            if (line, choice) in places:
+                column, value = places[line, choice]
+                cells[column] = value
         if read < ROWS_A_READING:
-            yield from [waiting[1]] if waiting else []
+            yield from [cells] if current else []
             return
 
 
-def _reading(survey: Survey, after) -> Iterator[tuple]:
-    rows = SurveyResponse.objects.filter(survey=survey).order_by("pk").values_list(*FIELDS)
+def _reading(survey: Survey, after: str | None) -> Iterator[tuple]:
+    """`+ 0`: SQLite walks along the keys, instead of finding the survey's responses first and sorting them all."""
+    rows = SurveyResponse.objects.annotate(key=Cast("pk", CharField()), wanted=F("survey_id") + 0)
+    rows = rows.filter(wanted=survey.pk).order_by("pk").values_list(*FIELDS)
     rows = rows.filter(pk__gt=after) if after else rows
     return rows[:ROWS_A_READING].iterator(ROWS_IN_MEMORY)

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -65,10 +65,13 @@ def text_read(request, object_id, model_admin):
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_export(request, object_id, model_admin):
-    """The raw answers, after the password was typed again; the journal says who took them and when."""
+    """The raw answers, after the password was typed again; the journal says who took them and when. Only once they are
+    counted: nothing ties them any more to a token, a code or a sheet."""
     survey = find_survey(request, object_id, model_admin)
     if not request.user.has_perm("surveys.export_survey"):
         raise PermissionDenied
+    if not survey.is_counted:
+        raise Http404
     form = AgainForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         model_admin.log_change(request, survey, "Réponses brutes téléchargées")

@@ -15,11 +15,13 @@ PAPER, ONLINE = "paper", "online"
 
 @dataclass(frozen=True)
 class Tally:
-    """How many people: by channel; by (question, line) answered; by (line, option) ticked, once in each."""
+    """How many people: by channel; by (question, line) answered; by (line, option) ticked, once in each; by number
+    given, for a question that asks for one."""
 
     by_channel: dict[str, int] = field(default_factory=dict)
     answered: dict[tuple[int, int | None], int] = field(default_factory=dict)
     ticked: dict[tuple[int | None, int], int] = field(default_factory=dict)
+    numbers: dict[int, dict[int, int]] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
@@ -98,6 +100,7 @@ class _Counter:
             concerned=concerned,
             base=masked.base,
             non_answers=masked.non_answers,
+            median=median(self.tally.numbers.get(item.pk, {})) if has_percentages(masked.base) else None,
             options=[
                 OptionResult(
                     option.label, count, percent_of(count, masked.base), _width(count, masked.base or self.tally.people)
@@ -119,6 +122,16 @@ def _sacrificed_first(questionnaire: Questionnaire, item: Item) -> list[int]:
     return sorted(
         ranks, key=lambda rank: (not item.options[rank].is_outside_scale, not item.options[rank].asks_text, -rank)
     )
+
+
+def median(people_by_number: dict[int, int]) -> int | None:
+    """Half of the people gave this number or less."""
+    half, counted = sum(people_by_number.values()) / 2, 0
+    for number in sorted(people_by_number):
+        counted += people_by_number[number]
+        if counted >= half:
+            return number
+    return None
 
 
 def has_percentages(base: int | None) -> bool:

@@ -56,6 +56,7 @@ def batch_context(batch):
         "batch": batch,
         "typed": typed,
         "piles": [(rank, pile[0], pile[-1]) for rank, pile in piles(batch).items()],
+        "languages": [(t.language, t.get_language_display()) for t in batch.survey.translations.all()],
         "corrections": list(batch.corrections.select_related("by")),
     }
 

@@ -4,10 +4,11 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs, none that reads like another
 LENGTH = 14  # 70 bits
-MOST_CODES = 500
+MOST_CODES = 200
 
 
 class OneTimeCodeQuerySet(models.QuerySet):
@@ -32,8 +33,8 @@ class OneTimeCodeQuerySet(models.QuerySet):
         if code.filter(is_used=False).update(is_used=True) == 1:
             return
         if code.exists():
-            raise ValidationError("Ce code a déjà servi. Un logement répond une seule fois.", code="used")
-        raise ValidationError("Ce code n’est pas bon. Recopiez les 14 signes de votre lettre.", code="unknown")
+            raise ValidationError(gettext("Ce code a déjà servi. Un logement répond une seule fois."), code="used")
+        raise ValidationError(gettext("Ce code n’est pas bon. Recopiez les 14 signes de votre lettre."), code="unknown")
 
     def give_back(self, survey, typed) -> None:
         """A sheet was taken back to be typed again: its code may serve once more."""

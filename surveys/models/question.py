@@ -25,6 +25,16 @@ class QuestionQuerySet(models.QuerySet):
             return None
         return assemble(questions[0].section.survey, questions, *_options_and_lines(reference))
 
+    def refuse_early_conditions(self, survey):
+        """A question that depends on an answer comes after it, or nobody would know whom to ask."""
+        dependent = self.filter(section__survey=survey, condition_choice__isnull=False)
+        for question in dependent.select_related("section", "condition_choice__question__section"):
+            asked = question.condition_choice.question
+            if not question.comes_after(asked):
+                raise ValidationError(
+                    f"«\u00a0{question}\u00a0» dépend de «\u00a0{asked}\u00a0»\u00a0: elle reste après."
+                )
+
 
 def _options_and_lines(reference):
     here = {"question__section__survey__reference": reference}
@@ -144,7 +154,7 @@ class Question(models.Model):
             self._move_to_the_part_beside(step)
         else:
             put_in_order(swap(siblings, self, step))
-        survey.refuse_early_conditions()
+        Question.objects.refuse_early_conditions(survey)
 
     def _move_to_the_part_beside(self, step):
         sections = list(self.section.survey.sections.all())

@@ -5,7 +5,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, Q
 
 from surveys.models.code import OneTimeCode
+from surveys.models.question import Question
 from surveys.models.sent_token import SentToken
+from surveys.questionnaire import Kind
 from surveys.results import Tally
 
 
@@ -58,16 +60,16 @@ class SurveyResponseQuerySet(models.QuerySet):
         return response.pk
 
     def tally(self) -> Tally:
-        """How many people, never who: two queries, whatever their number. `self`: all the responses of surveys."""
+        """How many people, never who: three queries, whatever their number. `self`: all the responses of surveys."""
         survey_of = self.order_by().values("survey").distinct()
-        rows = SurveyAnswer.objects.filter(question__section__survey__in=survey_of).counts()
+        answers = SurveyAnswer.objects.filter(question__in=Question.objects.filter(section__survey__in=survey_of))
         answered, ticked = defaultdict(int), {}
-        for question, line, choice, people, firsts in rows:
+        for question, line, choice, people, firsts in answers.counts():
             answered[question, line] += firsts
             if choice is not None:
                 ticked[line, choice] = people
         by_channel = dict(self.values_list("channel").annotate(people=Count("pk")).order_by())
-        return Tally(by_channel=by_channel, answered=dict(answered), ticked=ticked)
+        return Tally(by_channel=by_channel, answered=dict(answered), ticked=ticked, numbers=answers.numbers())
 
 
 class SurveyResponse(models.Model):
@@ -107,8 +109,16 @@ class SurveyResponse(models.Model):
 class SurveyAnswerQuerySet(models.QuerySet):
     def counts(self):
         """(question, line, choice, people, people for whom it is the first answer to the question)."""
-        firsts = Count("pk", filter=Q(is_first=True))
+        firsts = Count("is_first", filter=Q(is_first=True))
         return self.order_by().values_list("question", "line", "choice").annotate(people=Count("*"), firsts=firsts)
+
+    def numbers(self) -> dict[int, dict[int, int]]:
+        """For each question that asks for a number, how many people gave which."""
+        rows = self.filter(question__kind=Kind.NUMBER).order_by().values_list("question", "text")
+        people = defaultdict(dict)
+        for question, text, count in rows.annotate(people=Count("*")):
+            people[question][int(text)] = count
+        return dict(people)
 
     def counts_by(self, survey, question) -> dict[tuple[int, int], int]:
         """(option, group) -> how many people ticked both; `question`: the one that makes the groups."""
@@ -121,7 +131,9 @@ class SurveyAnswer(models.Model):
     """One ticked option, or one text, of one response."""
 
     id = models.UUIDField("numéro au hasard", primary_key=True, default=uuid.uuid4, editable=False)
-    response = models.ForeignKey(SurveyResponse, models.CASCADE, related_name="answers", verbose_name="réponse reçue")
+    response = models.ForeignKey(
+        SurveyResponse, models.CASCADE, related_name="answers", verbose_name="réponse reçue", db_index=False
+    )
     question = models.ForeignKey(
         "surveys.Question", models.RESTRICT, related_name="answers", verbose_name="question", db_index=False
     )
@@ -140,7 +152,10 @@ class SurveyAnswer(models.Model):
         verbose_name = "réponse à une question"
         verbose_name_plural = "réponses à une question"
         default_permissions = []
-        indexes = [models.Index(name="answers_are_counted", fields=["question", "line", "choice", "is_first"])]
+        indexes = [
+            models.Index(name="answers_are_counted", fields=["question", "line", "choice", "is_first"]),
+            models.Index(name="answers_are_read_together", fields=["response", "line", "choice"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="an_option_counts_once",

@@ -71,7 +71,7 @@ class Section(models.Model):
         """One rank up (-1) or down (1)."""
         self.survey.lock_to_build()
         put_in_order(swap(self.survey.sections.all(), self, step))
-        self.survey.refuse_early_conditions()
+        self.questions.model.objects.refuse_early_conditions(self.survey)
 
     @transaction.atomic
     def remove(self):

@@ -10,8 +10,8 @@ from publishing.sourced import Sourced
 from surveys.attack import attack
 from surveys.disclosure import SMALLEST_BASE
 from surveys.models.copy import copy_rows
-from surveys.models.piece import Choice, QuestionLine
 from surveys.models.question import Question
+from surveys.models.questions_copy import copy_questions
 from surveys.models.response import SurveyAnswer
 from surveys.models.result import FreeText, PublishedResults
 from surveys.models.section import Section, put_in_order, refuse_if_frozen
@@ -195,9 +195,13 @@ class Survey(Referenced, Sourced, Exemplary):
             .order_by("pk")
         )
 
-    @transaction.atomic
     def count_results(self, day):
         """Freezes the masked results once and for all: from then on, no look can be compared with another."""
+        self._freeze(day)
+        unlink_answers()
+
+    @transaction.atomic
+    def _freeze(self, day):
         self.lock()
         if self.state != State.CLOSED or self.is_counted:
             raise ValidationError("Les réponses se comptent une seule fois, quand le questionnaire est clos.")
@@ -225,20 +229,12 @@ class Survey(Referenced, Sourced, Exemplary):
         put_in_order(self.sections.all())
         return section
 
-    def refuse_early_conditions(self):
-        """A question that depends on an answer comes after it, or nobody would know whom to ask."""
-        for question in Question.objects.filter(section__survey=self, condition_choice__isnull=False):
-            if not question.comes_after(question.condition_choice.question):
-                raise ValidationError(
-                    f"«\u00a0{question}\u00a0» dépend de «\u00a0{question.condition_choice.question}\u00a0»\u00a0: elle reste après."
-                )
-
     @transaction.atomic
     def duplicate(self, reference, title, is_example=False, **fields):
         """A draft with the same questions and none of the answers."""
         kept = {name: getattr(self, name) for name in ("intro", "homes", "needs_code")}
         copy = type(self).objects.create(reference=reference, title=title, is_example=is_example, **kept, **fields)
-        _copy_questions(self, copy)
+        copy_questions(self, copy)
         copy_rows(SurveyTranslation, self.translations.all(), survey=lambda _: copy)
         return copy
 
@@ -301,20 +297,4 @@ class Survey(Referenced, Sourced, Exemplary):
             self._count(day)
         self.published_on = self.published_on or day
 
-    def _withdraw(self, day):
-        pass
-
-
-def _copy_questions(survey, copy) -> None:
-    """A condition of the copy points to an answer of the copy."""
-    here = {"question__section__survey": survey}
-    sections = copy_rows(Section, survey.sections.all(), survey=lambda _: copy)
-    questions = copy_rows(
-        Question, Question.objects.filter(section__survey=survey), section=lambda q: sections[q.section_id]
-    )
-    copy_rows(QuestionLine, QuestionLine.objects.filter(**here), question=lambda p: questions[p.question_id])
-    choices = copy_rows(Choice, Choice.objects.filter(**here), question=lambda p: questions[p.question_id])
-    for question in questions.values():
-        if question.condition_choice_id:
-            question.condition_choice = choices[question.condition_choice_id]
-            question.save(update_fields=["condition_choice"])
+    def _withdraw(self, day): ...

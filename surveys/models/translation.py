@@ -79,6 +79,12 @@ class SurveyTranslation(models.Model):
         if not isinstance(self.texts, dict) or not all(isinstance(text, str) for text in self.texts.values()):
             raise ValidationError("Une traduction associe une phrase à chaque phrase en français.")
 
+    def write(self, texts, *, is_reviewed):
+        """Keeps these sentences and no other: what the French no longer says needs no translation."""
+        self.texts, self.is_reviewed = texts, is_reviewed
+        self.full_clean()
+        self.save()
+
     def missing(self, sentences):
         """The French sentences that wait for their translation."""
         return [sentence for sentence in sentences if not self.texts.get(sentence)]

@@ -5,10 +5,23 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from surveys.models import SurveyAnswer, SurveyResponse
-from tests.surveys.make import full_post, make_open_survey, make_small_survey, questions, ripe_token
+from surveys.models import OneTimeCode, SurveyAnswer, SurveyResponse
+from surveys.questionnaire import Kind
+from tests.surveys.make import (
+    full_post,
+    make_open_survey,
+    make_question,
+    make_section,
+    make_small_survey,
+    make_survey,
+    questions,
+    ripe_token,
+)
 
 pytestmark = pytest.mark.django_db
 URL, THANKS = "/questionnaire/avis/", "/questionnaire/avis/merci/"
@@ -200,3 +213,93 @@ def test_reading_leaves_no_session(client, survey):
 
 def test_other_methods_are_refused(client, survey):
     assert client.put(URL).status_code == client.delete("/resultats/").status_code == 405
+
+
+def test_nobody_is_thanked_before_the_questionnaire_opens(client):
+    survey = make_small_survey(opens_on=timezone.localdate() + datetime.timedelta(days=3))
+    survey.open(timezone.localdate())
+    assert client.get(THANKS).status_code == 404
+    assert "s’ouvre le" in client.get(URL).content.decode()
+
+
+def test_the_thanks_say_until_when_neighbours_may_answer(client, survey):
+    survey.closes_on = datetime.date(2099, 1, 15)
+    survey.save()
+    html = client.get(THANKS).content.decode()
+    assert "jusqu’au jeudi 15 janvier 2099" in html
+    assert "Des bancs" not in html
+
+
+def test_an_answer_that_crosses_the_closing_is_late(client, survey, monkeypatch):
+    data = full_post(survey)
+    survey.close(timezone.localdate())
+    monkeypatch.setattr("surveys.models.Survey.is_answerable", answerable_at_first())
+    response = client.post(URL, data)
+    assert response.status_code == 409
+    assert "Des bancs à l’ombre" in response.content.decode()
+    assert not SurveyResponse.objects.exists()
+
+
+def answerable_at_first():
+    """True when the page is read, then what the locked row says."""
+    looks = iter([True, False])
+    return lambda survey, day: next(looks)
+
+
+@pytest.mark.parametrize("code", ["", "ZZZZ-ZZZZ-ZZZZZZ"])
+def test_a_wrong_code_is_said_and_nothing_is_lost(client, code):
+    survey = make_open_survey(needs_code=True)
+    response = client.post(URL, full_post(survey, code=code))
+    assert response.status_code == 422
+    assert 'href="#code"' in response.content.decode()
+    assert "Des bancs à l’ombre" in response.content.decode()
+    assert not SurveyResponse.objects.exists()
+
+
+def test_a_code_serves_once(client):
+    survey = make_open_survey(needs_code=True)
+    [code] = OneTimeCode.objects.draw(survey, 1)
+    assert client.post(URL, full_post(survey, code=code.lower())).status_code == 302
+    again = client.post(URL, full_post(survey, code=code))
+    assert "déjà servi" in again.content.decode()
+    assert SurveyResponse.objects.count() == 1
+
+
+def test_a_code_travels_with_the_answers(client):
+    survey = make_open_survey(needs_code=True)
+    back = client.post(URL, full_post(survey, code="ABCD", back=""))
+    assert fields(back)["code"] == ["ABCD"]
+
+
+@pytest.mark.parametrize("kind", [Kind.SHORT, Kind.NUMBER])
+def test_words_and_numbers_are_typed_in_one_line(client, kind):
+    survey = make_small_survey()
+    data = full_post(survey)
+    question = make_question(survey.sections.last(), "Combien ?", [], kind=kind)
+    survey.open(timezone.localdate())
+    data[f"q{question.pk}"] = "12"
+    html = send(client, data | {"stay": ""}).content.decode()
+    assert f'name="q{question.pk}" id="q{question.pk}" value="12"' in html
+    send(client, data)
+    assert SurveyAnswer.objects.get(question=question).text == "12"
+
+
+def test_faces_go_from_the_happiest_to_the_unhappiest_with_words_beside(client):
+    survey = make_small_survey()
+    make_question(survey.sections.first(), "Le parc ?", ["Bien", "Moyen", "Mal"], kind=Kind.SMILEY)
+    survey.open(timezone.localdate())
+    assert re.findall(r"icons.svg#(face-\d)", client.get(URL).content.decode()) == ["face-1", "face-3", "face-5"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_five_answers_cost_six_statements():
+    survey = make_survey()
+    section = make_section(survey)
+    asked = [make_question(section, f"Question {number} ?") for number in range(25)]
+    survey.open(timezone.localdate())
+    data = {"token": ripe_token(), "step": "1"} | {f"q{q.pk}": q.choices.first().pk for q in asked}
+    with CaptureQueriesContext(connection) as queries:
+        assert send(Client(), data).status_code == 302
+    assert SurveyAnswer.objects.count() == 25
+    statements = [query["sql"] for query in queries if not query["sql"].startswith(("BEGIN", "COMMIT"))]
+    assert len(statements) <= 6

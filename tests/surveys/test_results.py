@@ -3,7 +3,7 @@ import pytest
 from surveys.answer import Answer
 from surveys.models import Channel, QuestionLine
 from surveys.questionnaire import Item, Kind, Option, Part, Questionnaire
-from surveys.results import Tally, results_of
+from surveys.results import Tally, median, results_of
 from tests.surveys.make import make_question, make_response, make_section, make_survey, questions, ticks
 
 A, B, C = Option(1, "A"), Option(2, "B"), Option(3, "C")
@@ -113,5 +113,24 @@ def test_counting_costs_the_same_whatever_the_number_of_people(survey, people, d
     likes = questions(survey)[0]
     for _ in range(people):
         make_response(survey, *ticks(likes, "A"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         survey.masked_results()
+
+
+def test_half_of_the_people_gave_this_number_or_less():
+    assert median({2: 10, 40: 1, 3: 10}) == 3
+    assert median({}) is None
+
+
+def test_a_number_has_a_median_and_no_table(survey):
+    question = make_question(survey.sections.first(), "Combien êtes-vous ?", [], kind=Kind.NUMBER)
+    for index in range(21):
+        make_response(survey, Answer(question.pk, text=str(1 + index % 3)))
+    assert survey.masked_results().questions[-1].median == 2
+
+
+def test_under_twenty_answers_a_number_has_no_median(survey):
+    question = make_question(survey.sections.first(), "Combien êtes-vous ?", [], kind=Kind.NUMBER)
+    for _ in range(19):
+        make_response(survey, Answer(question.pk, text="3"))
+    assert survey.masked_results().questions[-1].median is None

@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""What paper costs: survey_posters.py, on a portal with the examples loaded. The best of three, nothing kept in cache.
+
+A set of posters must take less than 3 s; the rest is told for information.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import django
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clos_portal.settings")
+django.setup()
+
+from django.core.cache import cache  # noqa: E402
+
+from surveys.models import Survey  # noqa: E402
+from surveys.paper_pdf import letters_pdf, questionnaire_pdf  # noqa: E402
+from surveys.poster_pdf import poster_pdf, sheets_of  # noqa: E402
+
+MOST_SECONDS = 3
+
+
+def best(act, times=3):
+    spent = []
+    for _ in range(times):
+        cache.clear()
+        start = time.perf_counter()
+        content = act()
+        spent.append(time.perf_counter() - start)
+    return min(spent), len(content) // 1000
+
+
+def main():
+    survey = Survey.objects.with_public_results().first()
+    if survey is None:
+        sys.exit("Load the examples first: manage.py load_demo")
+    sheets = sheets_of(survey)
+    acts = {
+        f"{len(sheets)} posters, A4": lambda: poster_pdf(survey, sheets, size="a4"),
+        f"{len(sheets)} posters, A3": lambda: poster_pdf(survey, sheets, size="a3"),
+        "one questionnaire, A4": lambda: questionnaire_pdf(survey),
+        "50 numbered questionnaires, A4": lambda: questionnaire_pdf(survey, numbers=range(1, 51)),
+        "100 letters": lambda: letters_pdf(survey, ["ABCDEFGHJKMNPQ"] * 100),
+    }
+    spent = {}
+    for name, act in acts.items():
+        spent[name], size = best(act)
+        print(f"{name:34}{spent[name]:8.2f} s {size:7} kB", flush=True)
+    sys.exit(any(seconds > MOST_SECONDS for name, seconds in spent.items() if "posters" in name))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""What results and the raw export cost: survey_results.py, after survey_data.py, on the same database.
+
+Prints the time to count and mask from nothing, to read what is frozen, and to write the raw file, with the number of
+queries, the memory taken, and the ratio to one scan of the table of answers.
+"""
+
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+import django
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clos_portal.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from surveys.models import PublishedResults, Survey, SurveyAnswer  # noqa: E402
+from surveys.raw_export import raw_file  # noqa: E402
+
+REFERENCE = "banc-d-essai"
+FIELDS = ["response", "question", "line", "choice", "text"]
+
+
+def memory():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def measure(name, act, scan=None):
+    before, start = memory(), time.perf_counter()
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    spent = time.perf_counter() - start
+    ratio = f"{spent / scan:6.2f} x one scan" if scan else ""
+    print(f"{name:34}{spent:8.2f} s {len(queries):3} queries {memory() - before:5} MB more {ratio}", flush=True)
+    return spent
+
+
+def scan_answers():
+    for _ in SurveyAnswer.objects.values_list(*FIELDS).iterator(2_000):
+        pass
+
+
+def main():
+    survey = Survey.objects.get(reference=REFERENCE)
+    print(f"{survey.responses.count()} responses, {connection.vendor}")
+    measure("results, cold", survey.masked_results)
+    if not survey.is_counted:
+        measure("counting, once for all", lambda: survey.count_results(survey.closes_on))
+    measure("results, frozen", lambda: PublishedResults.objects.get(survey=survey).results)
+    scan = measure("one scan of the answers", scan_answers)
+    measure("raw export", lambda: raw_file(survey).close(), scan)
+
+
+if __name__ == "__main__":
+    main()
