@@ -1,18 +1,26 @@
-"""Meetings as an iCalendar file that every phone understands; the clock and the address of the site are given."""
+"""Meetings as an iCalendar file that every phone understands; the clock and the address of the site are given.
+
+The library escapes the texts and folds the lines; short lines, most of them, are spared its letter by letter folding.
+"""
 
 import datetime
-import unicodedata
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import vText
+from icalendar.parser import Contentline, Parameters
 
 from publishing.imprecise_date import ImpreciseDate
 
 PARIS = ZoneInfo("Europe/Paris")
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 TO_CONFIRM = "Lieu à confirmer."
+LONGEST_LINE = 74
+# Control characters and halves of letters: they would break the lines of the file.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_PARAMETER = Parameters()
 
 
 def calendar_of(meetings: Iterable, *, name: str, site_url: str, today: datetime.date) -> bytes:
@@ -21,22 +29,12 @@ def calendar_of(meetings: Iterable, *, name: str, site_url: str, today: datetime
     Each meeting brings `agenda_titles`, the subjects of its agenda.
     """
     meetings = list(meetings)
-    left_out = sum(not meeting.when.is_exact for meeting in meetings)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Conseil Citoyen des Clos//Agenda//FR")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", datetime.timedelta(hours=12), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT12H")
-    if left_out:
-        calendar.add("description", _note(left_out, site_url))
-        calendar.add("x-wr-caldesc", _note(left_out, site_url))
-    for meeting in meetings:
-        if meeting.when.is_exact:
-            calendar.add_component(_event(meeting, site_url, today))
-    return calendar.to_ical()
+    exact = [meeting for meeting in meetings if meeting.when.is_exact]
+    lines = list(_head(name, len(meetings) - len(exact), site_url))
+    for meeting in exact:
+        lines += _event(meeting, site_url, today)
+    lines.append(_plain("END", "VCALENDAR"))
+    return b"".join(_folded(line) + b"\r\n" for line in lines)
 
 
 def subscription_address(feed_url: str) -> str:
@@ -44,21 +42,51 @@ def subscription_address(feed_url: str) -> str:
     return f"webcal://{feed_url.partition('://')[2]}"
 
 
-def _event(meeting, site_url: str, today: datetime.date) -> Event:
-    event = Event()
-    event.add("uid", f"{meeting.reference}@{urlsplit(site_url).hostname}")
-    event.add("summary", summary(meeting))
+def _head(name: str, left_out: int, site_url: str) -> Iterator[Contentline]:
+    yield _plain("BEGIN", "VCALENDAR")
+    yield _plain("VERSION", "2.0")
+    yield _plain("PRODID", "-//Conseil Citoyen des Clos//Agenda//FR")
+    yield _plain("CALSCALE", "GREGORIAN")
+    yield _written("NAME", _line(name))
+    yield _written("X-WR-CALNAME", _line(name))
+    yield _plain("REFRESH-INTERVAL;VALUE=DURATION", "PT12H")
+    yield _plain("X-PUBLISHED-TTL", "PT12H")
+    if left_out:
+        yield _written("DESCRIPTION", _note(left_out, site_url))
+        yield _written("X-WR-CALDESC", _note(left_out, site_url))
+
+
+def _event(meeting, site_url: str, today: datetime.date) -> Iterator[Contentline]:
     sequence, changed_at = _version(meeting, today)
-    event.add("dtstamp", changed_at)
-    event.add("last-modified", changed_at)
-    event.add("sequence", sequence)
-    event.add("status", _status(meeting, today))
-    _add_times(event, meeting.when)
+    yield _plain("BEGIN", "VEVENT")
+    yield _plain("UID", f"{meeting.reference}@{urlsplit(site_url).hostname}")
+    yield _plain("DTSTAMP", _moment(changed_at))
+    yield _plain("LAST-MODIFIED", _moment(changed_at))
+    yield _plain("SEQUENCE", sequence)
+    yield _plain("STATUS", _status(meeting, today))
+    yield from _times(meeting.when)
+    yield _written("SUMMARY", summary(meeting))
     if meeting.place:
-        event.add("location", _line(", ".join(filter(None, [meeting.place_label, meeting.place.address]))))
-    event.add("description", _description(meeting, today))
-    event.add("url", site_url + meeting.get_absolute_url())
-    return event
+        yield _written("LOCATION", _line(", ".join(filter(None, [meeting.place_label, meeting.place.address]))))
+    if description := _description(meeting, today):
+        yield _written("DESCRIPTION", description)
+    yield _plain("URL", site_url + meeting.get_absolute_url())
+    yield _plain("END", "VEVENT")
+
+
+def _written(name: str, text: str) -> Contentline:
+    """What people typed, escaped by the library."""
+    return Contentline.from_parts(name, _NO_PARAMETER, vText(text))
+
+
+def _plain(name: str, value) -> Contentline:
+    """What we compute: no letter in it needs escaping."""
+    return Contentline(f"{name}:{value}")
+
+
+def _folded(line: Contentline) -> bytes:
+    encoded = line.encode()
+    return encoded if len(encoded) <= LONGEST_LINE else line.to_ical()
 
 
 def summary(meeting) -> str:
@@ -84,10 +112,17 @@ def ends_at(when: ImpreciseDate) -> datetime.datetime | datetime.date | None:
     return datetime.datetime.combine(day, when.end_time, tzinfo=PARIS) if day else None
 
 
-def _add_times(event: Event, when) -> None:
-    for name, moment in (("dtstart", starts_at(when)), ("dtend", ends_at(when))):
-        if moment is not None:
-            event.add(name, moment.astimezone(datetime.UTC) if isinstance(moment, datetime.datetime) else moment)
+def _times(when) -> Iterator[Contentline]:
+    for name, moment in (("DTSTART", starts_at(when)), ("DTEND", ends_at(when))):
+        if isinstance(moment, datetime.datetime):
+            yield _plain(name, _moment(moment))
+        elif moment is not None:
+            yield _plain(f"{name};VALUE=DATE", f"{moment:%Y%m%d}")
+
+
+def _moment(moment: datetime.datetime) -> str:
+    """In UTC: every program then shows 19 h in January and in July."""
+    return f"{moment.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _next_day(day: datetime.date) -> datetime.date | None:
@@ -100,7 +135,7 @@ def _version(meeting, today: datetime.date) -> tuple[int, datetime.datetime]:
     if _status(meeting, today) == "TENTATIVE":
         day_after = datetime.datetime.combine(_next_day(meeting.when.last_day), datetime.time(), tzinfo=PARIS)
         sequence, changed_at = sequence + 1, max(changed_at, day_after)
-    return sequence, changed_at.astimezone(datetime.UTC).replace(microsecond=0)
+    return sequence, changed_at
 
 
 def _note(left_out: int, site_url: str) -> str:
@@ -143,5 +178,4 @@ def _line(text: str) -> str:
 
 def _text(text: str) -> str:
     """A bare carriage return or a control character would break the lines of the file."""
-    lines = "\n".join(text.splitlines())
-    return "".join(letter for letter in lines if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    return _UNPRINTABLE.sub("", "\n".join(text.splitlines()))

@@ -1,10 +1,13 @@
-"""What a calendar shows of meetings and nothing else, in two plain queries.
+"""What calendars show of meetings and nothing else, and whether it is still what it was.
 
-The calendar is built from these rows alone: while they are the same, so is the file, whoever changed what and how.
+`snapshot` reads, as the database writes them, every value that a calendar may show. While two snapshots are the same,
+so are the files: whoever changed what, and by whichever way, shows.
 """
 
-from dataclasses import dataclass, field
+import functools
 from itertools import groupby
+
+from django.db import connection
 
 from council.models import Place
 from meetings.models import AgendaItem, Meeting
@@ -16,33 +19,45 @@ MEETING = [
     *["is_example", "state_as_of", "updated_on"],
 ]
 PLACE = ["id", "name", "kind", "address", "accessibility", "access_note"]
+# What decides whether a meeting is in a calendar, and in which.
+CHOICE = ["publication", "publish_from", "commission_id"]
+_COLUMNS = MEETING + [f"place__{name}" for name in PLACE]
 
 
-@dataclass(frozen=True)
-class CalendarRows:
-    meetings: list[tuple] = field(default_factory=list)
-    items: list[tuple] = field(default_factory=list)
-
-    def as_meetings(self) -> list[Meeting]:
-        """Knowing only what the rows say: any other field keeps its default."""
-        titles = {
-            meeting: [title for _, title in group] for meeting, group in groupby(self.items, key=lambda item: item[0])
-        }
-        return [_meeting(row, titles) for row in self.meetings]
+def snapshot() -> list[list[tuple]]:
+    """To compare, never to show: drafts are in it too. Two queries, whose text never changes."""
+    return [_rows(*statement) for statement in _statements(connection.vendor)]
 
 
-def calendar_rows(meetings: MeetingQuerySet) -> CalendarRows:
-    """`meetings`: what the public may see."""
-    columns = MEETING + [f"place__{name}" for name in PLACE]
-    items = AgendaItem.objects.filter(meeting__in=meetings.order_by()).order_by("meeting", "order", "pk")
-    return CalendarRows(
-        meetings=list(meetings.in_order().values_list(*columns)), items=list(items.values_list("meeting", "title"))
-    )
+def meetings_of(chosen: MeetingQuerySet) -> list[Meeting]:
+    """Knowing only what the snapshot compares: any other field keeps its default, so that nothing else can show."""
+    rows = list(chosen.in_order().values_list(*_COLUMNS))
+    items = AgendaItem.objects.filter(meeting__in=[row[0] for row in rows]).order_by("meeting", "order", "pk")
+    by_meeting = groupby(items.values_list("meeting", "title"), key=lambda item: item[0])
+    titles = {meeting: [title for _, title in group] for meeting, group in by_meeting}
+    return [_meeting(row, titles) for row in rows]
+
+
+def _rows(sql: str, values: tuple) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+@functools.cache
+def _statements(vendor: str) -> list[tuple]:
+    meetings = Meeting.objects.order_by("pk").values_list(*_COLUMNS, *CHOICE)
+    items = AgendaItem.objects.order_by("pk").values_list("meeting_id", "order", "title")
+    return [rows.query.sql_with_params() for rows in (meetings, items)]
 
 
 def _meeting(row: tuple, titles: dict[int, list[str]]) -> Meeting:
     meeting = Meeting(**dict(zip(MEETING, row[: len(MEETING)], strict=True)))
-    place = dict(zip(PLACE, row[len(MEETING) :], strict=True))
-    meeting.place = Place(**place) if place["id"] else None
+    meeting.place = _place(row[len(MEETING) :])
     meeting.agenda_titles = titles.get(meeting.pk, [])
     return meeting
+
+
+def _place(row: tuple) -> Place | None:
+    fields = dict(zip(PLACE, row, strict=True))
+    return Place(**fields) if fields["id"] else None

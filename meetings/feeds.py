@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from meetings.calendar_feed import CONTENT_TYPE, calendar_of
-from meetings.calendar_rows import calendar_rows
+from meetings.calendar_rows import meetings_of, snapshot
 from meetings.kept_calendar import KeptCalendars
 from meetings.models import Meeting, Minutes
 from members.models import Commission
@@ -55,7 +55,7 @@ def minutes_feed(request):
             title="Exemple\u00a0: " * minutes.is_example + str(minutes),
             path=minutes.get_absolute_url(),
             updated_at=max(minutes.published_at, minutes.updated_at),
-            summary=f"Adopté à la réunion du {minutes.adopted_at.when.label}.",
+            summary=f"Adopté en réunion, {minutes.adopted_at.when.phrase}.",
         )
         for minutes in Minutes.objects.public().with_meeting().newest_first()
     ]
@@ -71,11 +71,14 @@ def minutes_feed(request):
 
 def _calendar(request, meetings, name, filename):
     """Compared with the database each time, so that what is withdrawn is gone at once; sent only when it changed."""
-    rows, today, site_url = calendar_rows(meetings), timezone.localdate(), settings.SITE_URL
+    now, site_url = timezone.now(), settings.SITE_URL
+    today = timezone.localdate(now)
     written = calendars.get(
         request.path,
-        (rows, name, today, site_url),
-        lambda: calendar_of(rows.as_meetings(), name=name, site_url=site_url, today=today),
+        source=(snapshot(), name, today, site_url),
+        now=now,
+        write=lambda: calendar_of(meetings_of(meetings), name=name, site_url=site_url, today=today),
+        until=lambda: Meeting.objects.next_publication(now),
     )
     response = HttpResponse(written.content, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'inline; filename="{filename}"'

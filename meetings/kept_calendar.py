@@ -1,5 +1,6 @@
-"""Calendars already written, each beside the rows it was written from: used again only while the rows are the same."""
+"""Calendars already written, each beside all that it says: used again only while the database still says the same."""
 
+import datetime
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +13,15 @@ AT_MOST = 32
 
 @dataclass(frozen=True)
 class Written:
+    """`until`: the moment when a meeting that waits will appear, if any."""
+
     source: Any
+    until: datetime.datetime | None
     content: bytes
     etag: str
+
+    def is_good(self, source: Any, now: datetime.datetime) -> bool:
+        return (self.until is None or now < self.until) and self.source == source
 
 
 class KeptCalendars:
@@ -23,12 +30,14 @@ class KeptCalendars:
     def __init__(self):
         self._written: OrderedDict[str, Written] = OrderedDict()
 
-    def get(self, name: str, source: Any, write: Callable[[], bytes]) -> Written:
-        """`source`: everything the file says, to the last word; `write` is asked only when it differs."""
+    def get(
+        self, name: str, *, source: Any, now: datetime.datetime, write: Callable[[], bytes], until: Callable
+    ) -> Written:
+        """`source`: every value the file may show, read before `write` reads them again."""
         written = self._written.get(name)
-        if written is None or written.source != source:
-            content = write()
-            written = Written(source, content, f'"{fingerprint(content)}"')
+        if written is None or not written.is_good(source, now):
+            due, content = until(), write()
+            written = Written(source, due, content, f'"{fingerprint(content)}"')
             self._keep(name, written)
         return written
 

@@ -70,7 +70,7 @@ def minutes_data(minutes: Minutes, proceedings: Proceedings) -> dict:
         "blocks": printed_blocks(minutes.body),
         "stage": minutes.get_stage_display(),
         "is_public": minutes.is_public,
-        "adopted": minutes.adopted_at.when.label if minutes.adopted_at else "",
+        "adopted": minutes.adopted_at.when.phrase if minutes.adopted_at else "",
         "remarks": minutes.remarks,
         "presence": presence_lines(proceedings.presence),
         "decided": [action_data(action) for action in proceedings.decided],

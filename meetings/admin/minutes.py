@@ -5,6 +5,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from council.admin_editor import EditorAdmin
+from council.rich_text import render_html
 from meetings.admin.verb_pages import VerbPages
 from meetings.minutes_forms import MinutesAdoptForm
 from meetings.minutes_verb import VERBS
@@ -30,17 +31,20 @@ class MinutesAdmin(VerbPages, EditorAdmin, RoomAdmin):
         return super().get_queryset(request).newest_first()
 
     def get_fields(self, request, obj=None):
-        return ["meeting", "body"] + ["stage_now", "adopted_at", "remarks", "published_at"] * bool(obj)
+        body = "body" if obj is None or obj.is_editable else "text"
+        return ["meeting", body] + ["stage_now", "adopted_at", "remarks", "published_at"] * bool(obj)
 
     def get_readonly_fields(self, request, obj=None):
         fields = [*super().get_readonly_fields(request, obj), "stage_now", "adopted_at", "remarks", "published_at"]
-        if obj is None:
-            return fields
-        return [*fields, "meeting"] + ["body"] * (not obj.is_editable)
+        return [*fields, "text"] + ["meeting"] * bool(obj)
 
     @admin.display(description="où en est-on", ordering="stage")
     def stage_now(self, minutes):
         return minutes.get_stage_display()
+
+    @admin.display(description="texte")
+    def text(self, minutes):
+        return render_html(minutes.body)
 
     def get_actions(self, request):
         """An example is kept with its meeting, not alone."""

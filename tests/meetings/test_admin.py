@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from meetings.models import Meeting
 from publishing.imprecise_date import Precision
-from tests.meetings.make import EVENING, make_attendance, make_draft, make_meeting, make_member
+from tests.meetings.make import EVENING, make_attendance, make_draft, make_meeting
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/meetings/meeting/"
