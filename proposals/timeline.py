@@ -8,7 +8,7 @@ from proposals.status import MilestoneState
 from publishing.imprecise_date import ImpreciseDate
 
 YEARS = 6
-WIDTH, HEAD, LANE, LABEL_CHARACTERS = 360, 34, 46, 42
+WIDTH, HEAD, LANE, LABEL_CHARACTERS = 360, 34, 46, 36
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def timeline(moments: Iterable[Moment], first_year: int) -> Timeline:
     for moment in shown:
         by_proposal.setdefault(moment.proposal, []).append(moment)
     lanes = [
-        Lane(_short(str(proposal)), HEAD + LANE * n, [Dot(m.kind, place(m.when.starts_on, first_year)) for m in some])
+        Lane(_label(proposal), HEAD + LANE * n, [Dot(m.kind, place(m.when.starts_on, first_year)) for m in some])
         for n, (proposal, some) in enumerate(by_proposal.items())
     ]
     earlier = sum(m.when.starts_on.year < first_year for m in dated)
@@ -95,6 +95,12 @@ def place(day: datetime.date, first_year: int) -> float:
 
 def kind_of(state: str) -> str:
     return "done" if state == MilestoneState.DONE else "planned"
+
+
+def _label(proposal) -> str:
+    """A long title is cut; an invented one says so."""
+    text, mark = str(proposal), " (exemple)" if getattr(proposal, "is_example", False) else ""
+    return _short(text.removeprefix("Exemple\u00a0: ") if mark else text) + mark
 
 
 def _short(text: str) -> str:

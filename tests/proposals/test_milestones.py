@@ -93,6 +93,17 @@ def test_a_step_of_a_hidden_proposal_is_not_on_the_timeline(client):
     assert "Secrète" not in client.get("/propositions/frise/").text
 
 
+def test_the_feed_tells_the_public_steps(client):
+    proposal = make_proposal(Status.VALIDATED, title="Un banc")
+    make_milestone(proposal, title="Banc posé")
+    make_milestone(proposal, title="Étape cachée", publication=Publication.DRAFT)
+    make_milestone(make_proposal(publication=Publication.DRAFT), title="Étape secrète")
+    feed = client.get("/propositions/nouvelles.atom").text
+    assert "Banc posé" in feed
+    assert "Étape cachée" not in feed
+    assert "Étape secrète" not in feed
+
+
 def test_the_timeline_starts_with_the_agreement_once_it_is_known(client):
     make_milestone(make_proposal(), starts_on=datetime.date(2020, 5, 1))
     assert "première année est à compléter" in client.get("/propositions/frise/").text
