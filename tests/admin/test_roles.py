@@ -77,6 +77,8 @@ surveys.Posting                 vacd  vac  -    -   -
 surveys.SurveyResponse          -     -    -    -   -
 surveys.SurveyAnswer            -     -    -    -   -
 surveys.PublishedResults        -     -    -    -   -
+surveys.SurveyTranslation       -     -    -    -   -
+surveys.SentToken               -     -    -    -   -
 proposals.Chapter               vacd  v    -    v   v
 proposals.Passage               vacd  vac  -    -   v
 proposals.Proposal              vacd  vac  -    v   v

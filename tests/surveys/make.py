@@ -91,3 +91,10 @@ def full_post(survey, **changes):
         f"q{idea.pk}": "Des bancs à l’ombre",
     }
     return data | changes
+
+
+def statements(queries):
+    """What was asked of the database: a transaction opened and closed asks nothing."""
+    return [
+        query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+    ]
