@@ -11,7 +11,7 @@ from django.db import connection
 
 from council.models import Place
 from meetings.models import AgendaItem, Meeting
-from meetings.models.meeting import MeetingQuerySet
+from meetings.models.meeting_set import MeetingQuerySet
 
 MEETING = [
     *["id", "reference", "kind", "title", "audience", "public_note", "state", "cancellation_reason"],

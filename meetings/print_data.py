@@ -13,6 +13,7 @@ from publishing.qr_code import qr_svg
 
 # From how many meetings on the letters of the year's page get smaller, so that it stays one page.
 SIZES = [(14, 14), (22, 12), (36, 10)]
+SIZES_OF_A_BUSY_MONTH = {0: 14, 1: 14, 2: 14, 3: 10}
 SMALLEST = 8
 NO_ACCESS = "Accès en fauteuil roulant\u00a0: à confirmer."
 
@@ -50,17 +51,11 @@ def season_data(meetings: list[Meeting], first_year: int) -> dict:
     season = f"{first_year}-{first_year + 1}"
     own = [meeting for meeting in meetings if season_of(meeting.when) == season]
     exact = [meeting for meeting in own if meeting.when.is_exact]
-    months = [(first_year + (number < 9), number) for number in [9, 10, 11, 12, *range(1, 9)]]
+    months = [_month_data(exact, first_year + (number < 9), number) for number in [9, 10, 11, 12, *range(1, 9)]]
     return {
         "season": season,
-        "size": next((size for count, size in SIZES if len(own) <= count), SMALLEST),
-        "months": [
-            {
-                "name": f"{MONTHS[month - 1]} {year}",
-                "meetings": [_season_line(m) for m in exact if (m.starts_on.year, m.starts_on.month) == (year, month)],
-            }
-            for year, month in months
-        ],
+        "size": _letters(len(own), max(len(month["meetings"]) for month in months)),
+        "months": months,
         "imprecise": [f"{m.title}, {m.when.label}" for m in own if not m.when.is_exact],
     }
 
@@ -90,6 +85,16 @@ def presence_lines(presence: Presence) -> list[str]:
     if presence.quorum:
         lines.append("Le quorum est atteint." if presence.quorum.is_reached else "Le quorum n’est pas atteint.")
     return lines
+
+
+def _letters(count: int, busiest: int) -> int:
+    of_all = next((size for most, size in SIZES if count <= most), SMALLEST)
+    return min(of_all, SIZES_OF_A_BUSY_MONTH.get(busiest, SMALLEST))
+
+
+def _month_data(meetings: list[Meeting], year: int, month: int) -> dict:
+    own = [m for m in meetings if (m.starts_on.year, m.starts_on.month) == (year, month)]
+    return {"name": f"{MONTHS[month - 1]} {year}", "meetings": [_season_line(m) for m in own]}
 
 
 def _season_line(meeting: Meeting) -> dict:

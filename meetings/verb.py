@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from meetings.models.meeting import NEXT, Meeting, State
+from meetings.models.meeting import Meeting
+from meetings.models.meeting_set import NEXT, State
 
 
 @dataclass(frozen=True)

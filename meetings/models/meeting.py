@@ -8,87 +8,18 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from council.models import Place
-from meetings.around import Around
+from meetings.models.meeting_set import AWAITED, NEXT, Kind, MeetingQuerySet, State
 from meetings.reference import propose_reference
 from members.models import Commission
-from publishing.dated import Dated, DatedQuerySet
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.dated import Dated
+from publishing.example import Exemplary
 from publishing.imprecise_date import ImpreciseDate
-from publishing.natural_key import Referenced, ReferencedQuerySet
-from publishing.publishable import Publishable, PublishableQuerySet
+from publishing.natural_key import Referenced
+from publishing.publishable import Publishable
 from publishing.sourced import Sourced
 
 PLAUSIBLE_DAYS = (datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
 RESERVED_ADDRESSES = ["mois", "calendrier", "plenieres", "commissions", "abonnement", "comptes-rendus", "affiche"]
-
-
-class Kind(models.TextChoices):
-    """The value also stands in the addresses of the filters."""
-
-    PLENARY = "pleniere", "séance plénière"
-    COMMISSION = "commission", "réunion de commission"
-    REPRESENTATION = "representation", "représentation"
-
-
-class State(models.TextChoices):
-    PLANNED = "planned", "programmée"
-    POSTPONED = "postponed", "reportée"
-    CANCELLED = "cancelled", "annulée"
-    HELD = "held", "tenue"
-
-
-NEXT = {
-    State.PLANNED: {State.POSTPONED, State.CANCELLED, State.HELD},
-    State.POSTPONED: {State.POSTPONED, State.CANCELLED, State.HELD},
-    State.CANCELLED: {State.PLANNED},
-    State.HELD: {State.PLANNED},
-}
-AWAITED = [State.PLANNED, State.POSTPONED]
-
-
-class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, ExampleQuerySet):
-    def with_place(self):
-        return self.select_related("place", "commission")
-
-    def with_page(self):
-        """All that the page of one meeting shows, also what the rooms above hang on its agenda."""
-        above = self.model._meta.get_field("agenda_items").related_model._meta.related_objects
-        links = [f"agenda_items__{link.get_accessor_name()}" for link in above]
-        return (
-            self.select_related("place", "commission", "minutes")
-            .prefetch_related("agenda_items", "postponements", "attachments", *links)
-            .annotate(guest_count=models.Count("guests"))
-        )
-
-    def revise(self):
-        """A new version of each, for those who subscribed to the calendar."""
-        return self.update(sequence=models.F("sequence") + 1, changed_at=timezone.now())
-
-    def awaited(self):
-        """Neither held nor cancelled, as far as anybody said."""
-        return self.filter(state__in=AWAITED)
-
-    def held_here(self):
-        """Ours, and held since the portal keeps them: what an old document tells brings no sheet and no minutes."""
-        return self.exclude(kind=Kind.REPRESENTATION).filter(state=State.HELD, state_as_of="")
-
-    def without_adopted_minutes(self):
-        return self.held_here().filter(minutes__adopted_at=None)
-
-    def with_overdue_actions(self, today: datetime.date):
-        return self.filter(action_items__state="open", action_items__due_on__lt=today).distinct()
-
-    def around(self, today: datetime.date) -> Around:
-        """One query: the next meeting, the last one held, the last one nobody confirmed."""
-        following = self.awaited().upcoming(today).in_order().values("pk")[:1]
-        held = self.filter(state=State.HELD, starts_on__isnull=False).newest_first().values("pk")[:1]
-        unsettled = self.awaited().past(today).filter(starts_on__isnull=False).newest_first().values("pk")[:1]
-        chosen = list(self.filter(Q(pk__in=following) | Q(pk__in=held) | Q(pk__in=unsettled)).with_place())
-        return Around(
-            next=next((m for m in chosen if m.is_awaited and not m.is_over_on(today)), None),
-            last_held=next((m for m in chosen if m.is_held), None),
-            last_unsettled=next((m for m in chosen if m.is_awaited and m.is_over_on(today)), None),
-        )
 
 
 class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):

@@ -239,7 +239,7 @@ class TestPosters:
             make_meeting(
                 starts_on=DAY(2030, 9, 1) + datetime.timedelta(days=number * 9 % 360),
                 start_time=EVENING,
-                place=make_place(),
+                place=make_place(name="Maison pour tous des Petits Clos"),
             )
         make_meeting(when=ImpreciseDate(Precision.MONTH, DAY(2031, 2, 1)))
         response = client.get("/agenda/saison-2030-2031.pdf")
