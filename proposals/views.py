@@ -1,33 +1,30 @@
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from members.models import Commission
 from proposals.chain import chain
 from proposals.follow_up import follow_up
+from proposals.list_page import ListPage
 from proposals.models import Passage, Proposal
-from proposals.register import Filters, Register
 from proposals.steps import steps
 from publishing.freshness import freshness
+from publishing.written_once import written_once
 
 LIST = [("Propositions", reverse_lazy("proposals:proposal_list"))]
+LIST_TEMPLATE = "proposals/proposal_list.html"
 MAX_NUMBER = 2**31 - 1
 
 
 @require_safe
 def proposal_list(request):
-    proposals = list(Proposal.objects.published().select_related("chapter").with_reason())
-    links = Commission.objects.published().values_list("reference", "name", "proposals__number")
-    passages = list(Passage.objects.published())
-    context = {
-        "register": Register.of(Filters.of(request.GET), proposals, links, request.GET.get("page", "")),
-        "passages": passages,
-        "current": "Propositions",
-        "freshness": freshness([*passages, *proposals]),
-    }
-    return render(request, "proposals/proposal_list.html", context)
+    """Written again only when something that it shows has changed."""
+    page = ListPage.read(request.GET)
+    shown = (request.path, get_language(), page.values)
+    return HttpResponse(written_once(shown, lambda: render_to_string(LIST_TEMPLATE, page.context, request)))
 
 
 @require_safe

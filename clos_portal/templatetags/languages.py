@@ -1,3 +1,4 @@
+import functools
 from dataclasses import dataclass
 
 from django import template
@@ -25,7 +26,7 @@ def page_languages(context):
     request, offered = context.get("request"), context.get("languages")
     if request is None:
         return []
-    pages = {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES}
+    pages = _pages(request.path)
     if len(set(pages.values())) == 1:
         return []
     return [
@@ -33,6 +34,12 @@ def page_languages(context):
         for code, name in settings.LANGUAGES
         if offered is None or code in offered
     ]
+
+
+@functools.lru_cache(maxsize=512)
+def _pages(path):
+    """The address of a page in each language; the same whoever reads it."""
+    return {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
 
 
 @register.simple_tag

@@ -1,3 +1,4 @@
+import functools
 from dataclasses import dataclass
 
 from django import template
@@ -5,6 +6,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from clos_portal.organisation import organisation_data
@@ -42,12 +44,24 @@ def main_menu(context):
     """The entries of the menu; the one whose pages are being read is marked."""
     request = context.get("request")
     path = request.path if request else ""
-    return {"entries": [MenuEntry(label, reverse(name), path) for name, label in MENU]}
+    return {"entries": [MenuEntry(label, url, path) for label, url in _addresses(get_language())]}
+
+
+@functools.lru_cache(maxsize=16)
+def _addresses(language):
+    """(label, address) of the entries, in one language."""
+    return [(str(label), reverse(name)) for name, label in MENU]
 
 
 @register.simple_tag
 def icon(name):
     """A decorative drawing of the sprite; the word beside it says the same."""
+    return _drawing(str(name))
+
+
+@functools.lru_cache(maxsize=128)
+def _drawing(name):
+    """Drawn once a process: a page has thirty of them, and their words never change."""
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         static("img/icons.svg"),

@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from members.models import Commission
 from proposals.follow_up import SILENCE
 from proposals.models.decision import Decision
+from proposals.models.dossier import Chapter
 from proposals.models.milestone import Milestone
 from proposals.status import DeliveryState, Status
 from publishing.example import ExampleQuerySet
@@ -21,6 +22,24 @@ class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
         """With `public_reason`: the words of the last published decision."""
         last = Decision.objects.filter(proposal=OuterRef("pk"), is_published=True).order_by("-line")
         return self.annotate(public_reason=Subquery(last.values("reason")[:1]))
+
+    def as_rows(self) -> tuple[tuple, ...]:
+        """The proposals with their chapter and their public reason, as plain values: cheap to read and to compare."""
+        chapter = Chapter._meta.concrete_fields
+        names = [*_names(self.model), *(f"chapter__{field.attname}" for field in chapter), "public_reason"]
+        return tuple(self.with_reason().values_list(*names))
+
+    def of_rows(self, rows) -> list:
+        """The same proposals again, as objects, without asking the database."""
+        return [self._of_row(row) for row in rows]
+
+    def _of_row(self, row):
+        names = _names(self.model)
+        proposal = self.model.from_db(self.db, names, row[: len(names)])
+        if proposal.chapter_id is not None:
+            proposal.chapter = Chapter.from_db(self.db, _names(Chapter), row[len(names) : -1])
+        proposal.public_reason = row[-1]
+        return proposal
 
     def with_commissions(self):
         """`commissions.all` then holds the published ones only."""
@@ -70,3 +89,7 @@ class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
         """Decided, and the last words do not say why."""
         last = Decision.objects.filter(proposal=OuterRef("pk")).order_by("-line").values("reason")[:1]
         return self.exclude(status=Status.TO_COMPLETE).annotate(last_reason=Subquery(last)).filter(last_reason="")
+
+
+def _names(model) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
