@@ -6,7 +6,6 @@ from typing import Any
 
 from walks.status import Status
 
-
 NO_STREET = "Rue à préciser"
 
 
