@@ -47,13 +47,18 @@ def _calendar_items(content: bytes) -> Iterator[Item]:
     for event in events:
         start = getattr(event.get("dtstart"), "dt", None)
         day = start.date() if isinstance(start, datetime.datetime) else start
+        day = day if isinstance(day, datetime.date) else None
         yield Item(_plain(str(event.get("summary", ""))), _link(str(event.get("url", ""))), day)
 
 
 def _plain(text: str) -> str:
-    plain = " ".join(strip_tags(html.unescape(text)).split())
+    plain = " ".join(strip_tags(html.unescape(text)).replace("\0", " ").split())
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def _link(address: str) -> str:
-    return address if urlsplit(address).scheme == "https" and len(address) <= 500 else ""
+    try:
+        is_safe = urlsplit(address).scheme == "https" and len(address) <= 500 and "\0" not in address
+    except ValueError:
+        return ""
+    return address if is_safe else ""

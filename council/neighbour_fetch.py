@@ -15,6 +15,7 @@ from django.conf import settings
 SECONDS = 5
 MAX_BYTES = 1_000_000
 MAX_REDIRECTS = 2
+UNREADABLE = "Cette adresse n’est pas lisible."
 REDIRECTS = (301, 302, 303, 307, 308)
 TYPES = ("text/", "application/atom+xml", "application/rss+xml", "application/xml", "application/calendar+xml")
 
@@ -30,8 +31,15 @@ def fetch(address: str) -> bytes:
         answer = _ask(address, deadline)
         if isinstance(answer, bytes):
             return answer
-        address = urljoin(address, answer)
+        address = _moved(address, answer)
     raise Refused("Ce site renvoie trop de fois vers une autre adresse.")
+
+
+def _moved(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError as error:
+        raise Refused(UNREADABLE) from error
 
 
 def _ask(address: str, deadline: float) -> bytes | str:
@@ -71,13 +79,16 @@ def _connection(address: str, deadline: float) -> http.client.HTTPConnection:
         parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
-        raise Refused("Cette adresse n’est pas lisible.") from error
+        raise Refused(UNREADABLE) from error
     local = settings.NEIGHBOUR_TEST_SERVER
     if local and parts.netloc == local:
         return http.client.HTTPConnection(local, timeout=SECONDS)
     if parts.scheme != "https" or port not in (None, 443) or not parts.hostname or parts.username:
         raise Refused("L’adresse doit commencer par https:// et désigner un site public.")
-    return _PublicConnection(parts.hostname, timeout=max(0.1, deadline - time.monotonic()))
+    try:
+        return _PublicConnection(parts.hostname, timeout=max(0.1, deadline - time.monotonic()))
+    except http.client.InvalidURL as error:
+        raise Refused(UNREADABLE) from error
 
 
 class _PublicConnection(http.client.HTTPSConnection):

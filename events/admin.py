@@ -64,7 +64,8 @@ class EventAdmin(EditorAdmin, RoomAdmin):
         event = get_object_or_404(Event, pk=event)
 
         def new_photo(**fields):
-            return Photo(event=event, caption=str(event.title), position=event.photos.count() + 1, **fields)
+            place = {"event": event, "position": event.photos.count() + 1, "is_example": event.is_example}
+            return Photo(caption=event.title, **place, **fields)
 
         return photo_upload_page(
             request,
@@ -78,6 +79,14 @@ class EventAdmin(EditorAdmin, RoomAdmin):
         if change:
             obj.revise()
         super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        obj.photos.all().remove_all()
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for event in queryset:
+            self.delete_model(request, event)
 
     @admin.display(description="date", ordering="starts_on")
     def date(self, event):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from council.models import Page
 from events.forms import PhotoRemovalForm
-from events.models import Event, Photo
+from events.models import Event, Photo, PhotoRemovalRequest
 from events.programme import programme_of
 from publishing.feed import Entry, atom_response
 from publishing.freshness import freshness
@@ -78,6 +78,8 @@ def photo_detail(request, key, width):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_remove(request, key):
+    if PhotoRemovalRequest.objects.has_received(request.POST.get("token", ""), key):
+        return redirect("events:photo_removed")
     photo = get_object_or_404(Photo.objects.of_public_events().select_related("event"), key=key)
     form = PhotoRemovalForm(request.POST if request.method == "POST" else None, photo=photo)
     if form.is_valid():

@@ -16,6 +16,7 @@ from publishing.renditions import RenditionsField
 
 WIDTHS = (320, 640, 1280)
 SHOWN = [Publication.PUBLISHED, Publication.SCHEDULED]
+QUARANTINED = "Quelqu’un a demandé le retrait de cette photo. Répondez d’abord à sa demande."
 
 
 class Rights(models.TextChoices):
@@ -60,6 +61,11 @@ class CreditedPhotoQuerySet(PublishableQuerySet, ExampleQuerySet):
     def pictures(self):
         """Those that have a file to show."""
         return self.published().exclude(file="")
+
+    def remove_all(self):
+        """The rows and their files: what the cascade of a deleted parent would leave on the disk."""
+        for photo in self:
+            photo.remove()
 
 
 class CreditedPhoto(Publishable, Exemplary):
@@ -144,7 +150,7 @@ class CreditedPhoto(Publishable, Exemplary):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_quarantined_is_hidden",
                 condition=Q(is_quarantined=False) | ~Q(publication__in=SHOWN),
-                violation_error_message="Quelqu’un a demandé le retrait de cette photo. Répondez d’abord à sa demande.",
+                violation_error_message=QUARANTINED,
             ),
         ]
 
@@ -185,6 +191,8 @@ class CreditedPhoto(Publishable, Exemplary):
             raise ValidationError(
                 f"Cette photo ne peut pas encore être publiée. Il manque\u00a0: {', '.join(self.missing)}."
             )
+        if self.publication in SHOWN and self.is_quarantined:
+            raise ValidationError(QUARANTINED)
         if self.is_decorative and self.alt.strip():
             raise ValidationError(
                 {"alt": "Une photo décorative n’a pas de description. Videz ce champ, ou décochez la case."}

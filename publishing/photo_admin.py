@@ -39,7 +39,7 @@ class CreditedPhotoAdmin(RoomAdmin):
         for photo in queryset:
             photo.remove()
 
-    @admin.action(description="Publier les photos choisies")
+    @admin.action(description="Publier les photos choisies", permissions=["change"])
     def publish_selected(self, request, queryset):
         done = 0
         for photo in queryset:
@@ -69,17 +69,20 @@ class RemovalRequestAdmin(RoomAdmin):
     def has_add_permission(self, request):
         return False
 
-    @admin.action(description="Répondu : la photo peut revenir (en brouillon)")
+    @admin.action(description="Répondu : la photo peut revenir", permissions=["change"])
     def put_back_selected(self, request, queryset):
-        for demand in queryset.select_related("photo"):
+        """A photo that somebody else still asks about stays hidden."""
+        for demand in queryset:
             self._answer(request, demand, "La photo peut revenir")
-            if demand.photo:
+        for demand in queryset.select_related("photo"):
+            if demand.photo and not demand.photo.removal_requests.waiting().exists():
                 demand.photo.release()
 
-    @admin.action(description="Répondu : effacer la photo pour de bon")
+    @admin.action(description="Répondu : effacer la photo pour de bon", permissions=["delete"])
     def remove_selected(self, request, queryset):
-        for demand in queryset.select_related("photo"):
+        for demand in queryset:
             self._answer(request, demand, "La photo est effacée")
+            demand.refresh_from_db(fields=["photo"])  # two people may ask for the same photo
             if demand.photo:
                 demand.photo.remove()
 

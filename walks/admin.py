@@ -74,6 +74,13 @@ class WalkAdmin(RoomAdmin):
         urls = [path(f"<int:walk>/{end}", self.admin_site.admin_view(view), name=name) for end, view, name in pages]
         return [*urls, *super().get_urls()]
 
+    def delete_model(self, request, obj):
+        obj.erase()
+
+    def delete_queryset(self, request, queryset):
+        for walk in queryset:
+            walk.erase()
+
     @admin.display(description="date", ordering="starts_on")
     def date(self, walk):
         return walk.when.label
@@ -137,6 +144,11 @@ class ObservationAdmin(RoomAdmin):
         """Observations are entered from their walk, which gives them their number."""
         return False
 
+    def get_queryset(self, request):
+        """Who only answers sees what was sent, hence read over: never the names of a first writing."""
+        queryset = super().get_queryset(request)
+        return queryset if self.has_change_permission(request) else queryset.exclude(sent_on=None)
+
     def get_urls(self):
         answer = path(
             "<int:observation>/repondre",
@@ -150,6 +162,13 @@ class ObservationAdmin(RoomAdmin):
         if db_field.name == "stop" and observation:
             kwargs["queryset"] = Stop.objects.filter(walk__observations=observation)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def delete_model(self, request, obj):
+        obj.erase()
+
+    def delete_queryset(self, request, queryset):
+        for observation in queryset:
+            observation.erase()
 
     @admin.display(description="statut", ordering="status")
     def state(self, observation):

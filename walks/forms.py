@@ -2,6 +2,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from council.once_form import OnceForm
@@ -81,8 +82,9 @@ class EntryForm(forms.ModelForm):
         if not walk.grid:
             del self.fields["criterion"]
 
+    @transaction.atomic
     def save(self):
-        """(the observation, whether it is new)"""
+        """(the observation, whether it is new); without its photo it is not kept, so that it can be sent again."""
         self.instance.token = self.cleaned_data["token"]
         self.instance.is_example = self.walk.is_example
         observation, is_new = self.instance.enter()

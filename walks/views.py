@@ -11,14 +11,14 @@ from publishing.pdf import pdf_response
 from publishing.photo_response import photo_response
 from walks.board import board_of
 from walks.forms import PhotoRemovalForm, ReportForm
-from walks.models import Observation, ObservationPhoto, Walk
+from walks.models import Observation, ObservationPhoto, ObservationPhotoRemovalRequest, Walk
 from walks.papers import answers_poster
 from walks.route import compare, steps_of, streets_of
 from walks.status import Status
 
 WALKS = [("Marches exploratoires", reverse_lazy("walks:walk_list"))]
 OBSERVATIONS_A_PAGE = 100
-FACTS = ["walk_id", "status", "sent_on", "answered_on", "done_on"]
+FACTS = ["walk_id", "is_example", "status", "sent_on", "answered_on", "done_on"]
 
 
 @require_safe
@@ -30,7 +30,7 @@ def walk_list(request):
         walk.board = board_of(o for o in observations if o.walk_id == walk.pk)
     context = {
         "walks": walks,
-        "board": board_of(o for o in observations if o.walk_id in real),
+        "board": board_of(o for o in observations if o.walk_id in real and not o.is_example),
         "freshness": freshness(walks),
     }
     return render(request, "walks/walk_list.html", context)
@@ -125,6 +125,8 @@ def photo_detail(request, key, width):
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_remove(request, key):
     photos = ObservationPhoto.objects.of_public_observations().select_related("observation__walk")
+    if ObservationPhotoRemovalRequest.objects.has_received(request.POST.get("token", ""), key):
+        return redirect("walks:photo_removed")
     photo = get_object_or_404(photos, key=key)
     form = PhotoRemovalForm(request.POST if request.method == "POST" else None, photo=photo)
     if form.is_valid():

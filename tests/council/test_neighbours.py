@@ -173,3 +173,28 @@ def test_a_feed_that_fails_keeps_its_old_news_and_says_why(monkeypatch):
 def test_a_feed_that_is_not_https_is_refused_by_the_database():
     with pytest.raises(IntegrityError), transaction.atomic():
         NeighbourFeed.objects.create(partner=make_partner(), url="http://voisin.example/f")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("line", ["URL:https://[", "URL:https://a/\0b", "DTSTART;VALUE=PERIOD:20260501T170000Z/PT1H"])
+def test_a_hostile_line_of_a_calendar_costs_its_value_only(line):
+    content = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:F\0te\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    [item] = items_of(content.encode())
+    assert (item.title, item.url, item.day) == ("F te", "", None)
+
+
+@pytest.mark.parametrize("location", ["https://[", "https://a b/"])
+def test_a_move_to_an_address_that_is_none_is_refused(settings, location):
+    with server(settings, {"/": moved(location)}) as site, pytest.raises(Refused, match="pas lisible"):
+        fetch(f"{site}/")
+
+
+@pytest.mark.django_db
+def test_a_feed_that_breaks_its_reader_does_not_stop_the_others(monkeypatch):
+    partner = make_partner()
+    broken, good = (NeighbourFeed.objects.create(partner=partner, url=f"https://{name}.example/") for name in "ab")
+    monkeypatch.setattr("council.neighbour_news.fetch", lambda url: ATOM if url == good.url else b"BEGIN:VCALENDAR")
+    monkeypatch.setattr("council.neighbour_feed._calendar_items", lambda content: 1 / 0)
+    call_command("read_neighbours")
+    broken.refresh_from_db()
+    assert broken.problem == "Ce fil n’est pas lisible." and good.items.count() == 1

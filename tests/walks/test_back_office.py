@@ -138,6 +138,44 @@ def test_the_city_may_only_answer(client):
     assert client.post("/admin/walks/walk/add/").status_code == 403
 
 
+def test_the_city_never_sees_what_was_not_sent(client):
+    apply_roles()
+    user = make_user()
+    user.groups.set([Group.objects.get(name="réponses de la Ville")])
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    hidden = make_observation(make_sent(text="Un trou.").walk, is_public=False, text="La voiture de M. Untel")
+    page = client.get("/admin/walks/observation/").content.decode()
+    assert "Observation 1" in page and "Observation 2" not in page
+    assert client.get(f"/admin/walks/observation/{hidden.pk}/change/").status_code == 302
+
+
+def test_a_sent_observation_keeps_its_addressee_and_says_so(technician_client):
+    observation = make_sent()
+    fields = ["place_words", "kind", "category", "text", "suggestion", "size", "publication"]
+    data = {name: getattr(observation, name) for name in fields} | {"reviewed_on": "05/03/2026", "addressed_to": ""}
+    data |= {"changes-TOTAL_FORMS": 0, "changes-INITIAL_FORMS": 0}
+    page = technician_client.post(f"/admin/walks/observation/{observation.pk}/change/", data)
+    assert "déjà transmise. Dites à qui." in page.content.decode()
+
+
+def test_a_walk_that_follows_itself_is_refused_in_words(technician_client):
+    walk = make_walk()
+    data = {"title": "Marche", "starts_on": "05/03/2026", "precision": "day", "reference": walk.reference}
+    data |= {"publication": "draft", "follows": walk.pk, "stops-TOTAL_FORMS": 0, "stops-INITIAL_FORMS": 0}
+    page = technician_client.post(f"/admin/walks/walk/{walk.pk}/change/", data)
+    assert "Une marche ne revient pas sur elle-même." in page.content.decode()
+
+
+def test_an_entry_whose_photo_cannot_be_stored_is_not_kept_either(technician_client, monkeypatch):
+    def full(self):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(ObservationPhoto, "save_with_copies", full)
+    with pytest.raises(OSError, match="full"):
+        enter(technician_client, make_walk(), photo=upload())
+    assert not Observation.objects.exists()
+
+
 def test_the_sheet_to_fill_names_each_observation_once():
     dispatch = make_dispatch(count=3)
     sheet = tablib.Dataset().load(as_xlsx(sheet_to_fill(dispatch)), format="xlsx")

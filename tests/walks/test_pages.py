@@ -117,3 +117,11 @@ def test_the_pages_cost_the_same_whatever_the_number(client, identity, django_as
         client.get(walk.get_absolute_url())
     with django_assert_max_num_queries(6):
         client.get(observation.get_absolute_url())
+
+
+def test_an_example_inside_a_real_walk_counts_in_no_real_figure(client):
+    walk = make_walk()
+    make_observation(walk)
+    make_observation(walk, is_example=True)
+    board = client.get("/marches/").context["board"]
+    assert board.total == 1

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from publishing.erasure import erase
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from walks.models.grid import Criterion
@@ -204,6 +205,8 @@ class Observation(Publishable, Exemplary):
     def clean(self):
         if self.stop_id and self.walk_id and self.stop.walk_id != self.walk_id:
             raise ValidationError({"stop": "Cet arrêt est sur une autre marche."})
+        if self.status != Status.NOTED and not self.addressed_to:
+            raise ValidationError({"addressed_to": "Cette observation est déjà transmise. Dites à qui."})
 
     @transaction.atomic
     def enter(self):
@@ -216,6 +219,12 @@ class Observation(Publishable, Exemplary):
         self.full_clean(exclude=["number"])
         self.save()
         return self, True
+
+    @transaction.atomic
+    def erase(self):
+        """Nothing stays of it: neither its photos on the disk, nor the words that it had before."""
+        self.photos.all().remove_all()
+        erase(self)
 
     def approve(self, day):
         """Somebody read it over on `day`: it may be shown."""

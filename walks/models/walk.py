@@ -5,6 +5,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from publishing.dated import Dated, DatedQuerySet
+from publishing.erasure import erase
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
@@ -89,6 +90,13 @@ class Walk(Referenced, Publishable, Dated, Sourced, Exemplary):
     def is_over(self) -> bool:
         last_day = self.when.last_day
         return last_day is not None and last_day < timezone.localdate()
+
+    @transaction.atomic
+    def erase(self):
+        """The walk with its observations, their photos and their earlier words."""
+        for observation in self.observations.all():
+            observation.erase()
+        erase(self)
 
     @transaction.atomic
     def walk_again(self, reference: str, day):
