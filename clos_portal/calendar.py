@@ -28,7 +28,8 @@ class EventEntry:
 
     event: Event
     is_awaited = False
-    agenda = ""
+    audience = ""
+    agenda_titles = ()
 
     def __getattr__(self, name):
         return getattr(self.event, name)
@@ -65,7 +66,10 @@ def calendar_feed(request, name):
 
 
 def _meetings() -> list:
-    return list(Meeting.objects.published().with_place().in_order())
+    meetings = list(Meeting.objects.published().with_place().prefetch_related("agenda_items").in_order())
+    for meeting in meetings:
+        meeting.agenda_titles = [item.title for item in meeting.agenda_items.all()]
+    return meetings
 
 
 def _events() -> list:

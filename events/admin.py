@@ -104,7 +104,6 @@ class PhotoAdmin(CreditedPhotoAdmin):
     list_display = ["caption", "event", "credit", "missing"]
     list_filter = ["is_quarantined", "event"]
     list_select_related = ["event"]
-    autocomplete_fields = ["event"]
     fieldsets = [
         (None, {"fields": ["event", *CreditedPhotoAdmin.fieldsets[0][1]["fields"]]}),
         *CreditedPhotoAdmin.fieldsets[1:],

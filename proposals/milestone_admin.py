@@ -75,7 +75,7 @@ class MilestoneAdmin(RoomAdmin):
 
 @admin.register(Agreement)
 class AgreementAdmin(RoomAdmin):
-    list_display = ["first_year"]
+    list_display = ["__str__", "first_year"]
     fieldsets = [(None, {"fields": ["first_year"]})]
 
     def has_add_permission(self, request):

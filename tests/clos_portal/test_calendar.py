@@ -78,5 +78,5 @@ def test_the_feed_costs_the_same_whatever_the_number(client, django_assert_max_n
     for _ in range(count):
         make_event()
         make_meeting()
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get("/calendrier/tout.ics")

@@ -50,7 +50,7 @@ def test_whatever_is_typed_is_answered_and_shown_as_text(client, query):
 def test_a_search_costs_the_same_whatever_it_finds(django_assert_num_queries, client, count):
     for number in range(1, count + 1):
         Proposal.objects.create(number=number, title=f"Un jardin {number}", **PUBLISHED)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/recherche/", {"q": "jardin"})
 
 

@@ -86,7 +86,7 @@ def test_mandates_that_soon_end_come_with_the_forecast(technician_client):
 def test_the_page_costs_the_same_whatever_the_number(technician_client, django_assert_max_num_queries):
     for _ in range(2):
         make_council(habitants=10, acteurs=10)
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             page(technician_client)
 
 
