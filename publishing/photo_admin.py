@@ -1,10 +1,19 @@
+from pathlib import PurePath
+
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import pluralize
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
+from publishing.photo_response import photo_response
 from publishing.publishable import Publication
+
+PREVIEW_WIDTH = 640
 
 
 class CreditedPhotoAdmin(RoomAdmin):
@@ -13,13 +22,56 @@ class CreditedPhotoAdmin(RoomAdmin):
     list_display = ["caption", "credit", "missing", "publication"]
     list_filter = ["is_quarantined"]
     search_fields = ["caption", "credit", "author"]
-    readonly_fields = ["missing", "quarantine"]
+    readonly_fields = ["preview", "missing", "quarantine"]
     actions = ["publish_selected"]
     fieldsets = [
-        (None, {"fields": ["missing", "quarantine", "caption", "file", "alt", "is_decorative", "position"]}),
+        (None, {"fields": ["preview", "missing", "quarantine", "caption", "file", "alt", "is_decorative", "position"]}),
         ("Les droits", {"fields": ["credit", "author", "rights", "authorisation", "people", "minors"]}),
         ("Publication", {"fields": ["publication", "publish_from"]}),
     ]
+
+    def get_urls(self):
+        pages = [
+            ("<int:photo>/apercu.webp", self.preview_file, "preview"),
+            ("<int:photo>/autorisation", self.authorisation_file, "authorisation"),
+        ]
+        urls = [path(end, self.admin_site.admin_view(view), name=self._name(name)) for end, view, name in pages]
+        return [*urls, *super().get_urls()]
+
+    def preview_file(self, request, photo):
+        """Seen before it is published: is there a face, a number plate?"""
+        photo = self._allowed(request, photo, "copies")
+        return photo_response(request, photo.copies, PREVIEW_WIDTH)
+
+    def authorisation_file(self, request, photo):
+        photo = self._allowed(request, photo, "authorisation")
+        name = f"autorisation{PurePath(photo.authorisation.name).suffix}"
+        return FileResponse(photo.authorisation.open(), as_attachment=True, filename=name)
+
+    @admin.display(description="la photo")
+    def preview(self, photo):
+        if not photo.copies:
+            return "Pas de fichier\u00a0: le site montre une place vide, avec le crédit."
+        picture = format_html('<img src="{}" alt="" width="320">', self._address("preview", photo))
+        if not photo.authorisation:
+            return picture
+        link = format_html('<a href="{}">Ouvrir l’autorisation écrite</a>', self._address("authorisation", photo))
+        return format_html("{}<br>{}", picture, link)
+
+    def _allowed(self, request, key, name):
+        """The photo, for who may see it; 404 without that file."""
+        photo = get_object_or_404(self.model, pk=key)
+        if not self.has_view_permission(request, photo):
+            raise PermissionDenied
+        if not getattr(photo, name):
+            raise Http404
+        return photo
+
+    def _name(self, page):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def _address(self, page, photo):
+        return reverse(f"admin:{self._name(page)}", args=[photo.pk])
 
     @admin.display(description="ce qui manque pour publier")
     def missing(self, photo):

@@ -21,7 +21,7 @@ from walks.models import (
     Stop,
     Walk,
 )
-from walks.models.report import Moderation
+from walks.verdict import Moderation
 
 
 class CriterionInline(admin.TabularInline):

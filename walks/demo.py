@@ -4,8 +4,8 @@ import datetime
 
 from walks.models import Observation, ResidentReport, Walk
 from walks.models.observation import Body, Category, Kind, Size
-from walks.models.report import Moderation, Verdict
 from walks.status import ANSWERS, Status
+from walks.verdict import Moderation, Verdict
 
 REFERENCE = "exemple-marche"
 STOPS = [

@@ -10,8 +10,8 @@ from council.removal_form import RemovalForm
 from publishing.images import PhotoField
 from walks.models import Dispatch, Observation, ObservationPhoto, ObservationPhotoRemovalRequest, ResidentReport, Stop
 from walks.models.observation import Body
-from walks.models.report import Verdict
 from walks.status import ANSWERS, Status
+from walks.verdict import Verdict
 
 
 class PhotoRemovalForm(RemovalForm):

@@ -82,12 +82,11 @@ def walk_poster(request, reference, size):
 @require_safe
 def observation_detail(request, reference, number):
     photos = ObservationPhoto.objects.published().in_order()
-    observations = Observation.objects.of_public_walks().with_stop().with_photos(photos)
+    observations = Observation.objects.of_public_walks().with_stop().with_photos(photos).with_reports()
     observation = get_object_or_404(observations, walk__reference=reference, number=number)
     context = {
         "observation": observation,
         "changes": list(observation.changes.all()),
-        "reports": observation.reports.counted(),
         "trail": _trail(observation.walk),
         "freshness": freshness([observation.walk]),
     }

@@ -4,7 +4,8 @@ import pytest
 
 from events.models import Photo
 from publishing.photo_upload import MOST_AT_ONCE
-from tests.events.make import jpeg, make_event, upload
+from tests.accounts.make import make_user
+from tests.events.make import jpeg, make_event, make_photo, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,19 @@ def test_nothing_chosen_says_what_to_do(technician_client, address):
 
 def test_who_may_not_add_photos_is_refused(client, address):
     assert client.get(address).status_code == 302
+
+
+def test_a_draft_is_seen_with_its_authorisation_before_it_is_published(technician_client):
+    photo = make_photo()
+    page = technician_client.get(f"/admin/events/photo/{photo.pk}/change/").content.decode()
+    assert f"/admin/events/photo/{photo.pk}/apercu.webp" in page and "Ouvrir l’autorisation écrite" in page
+    assert technician_client.get(f"/admin/events/photo/{photo.pk}/apercu.webp")["Content-Type"] == "image/webp"
+    answer = technician_client.get(f"/admin/events/photo/{photo.pk}/autorisation")
+    assert b"".join(answer.streaming_content) == b"signed" and "attachment" in answer["Content-Disposition"]
+
+
+def test_who_may_not_see_photos_sees_no_draft(client):
+    photo = make_photo()
+    client.force_login(make_user(is_staff=True), backend="django.contrib.auth.backends.ModelBackend")
+    for page in ("apercu.webp", "autorisation"):
+        assert client.get(f"/admin/events/photo/{photo.pk}/{page}").status_code == 403

@@ -1,10 +1,12 @@
 import pytest
 
 from council.form_token import new_token
+from proposals.models import Proposal
+from proposals.status import Origin
 from publishing.publishable import Publication
 from tests.walks.make import make_answered, make_observation, make_observation_photo, make_sent, make_walk
 from walks.models import Observation, ObservationPhoto, ResidentReport, Walk
-from walks.models.report import Moderation
+from walks.verdict import Moderation
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +97,16 @@ def test_a_photo_follows_its_observation(client):
     assert photo.caption in client.get(photo.observation.get_absolute_url()).content.decode()
     client.post(photo.removal_url, {"token": new_token(), "website": ""})
     assert client.get(address).status_code == 404 and ObservationPhoto.objects.get().is_quarantined
+
+
+def test_an_observation_names_the_public_proposals_that_come_from_it(client):
+    observation = make_observation()
+    Proposal.objects.create(
+        number=1, title="Des bancs", observation=observation, origin=Origin.WALK, publication=Publication.PUBLISHED
+    )
+    Proposal.objects.create(number=2, title="Zanzibar", observation=observation, origin=Origin.WALK)
+    page = client.get(observation.get_absolute_url()).content.decode()
+    assert "Des bancs" in page and "Zanzibar" not in page
 
 
 def test_before_and_after_needs_two_published_walks(client):

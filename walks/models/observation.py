@@ -2,7 +2,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -13,6 +13,7 @@ from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from walks.models.grid import Criterion
 from walks.models.walk import Stop, Walk
 from walks.status import ANSWERS, NEXT, Status
+from walks.verdict import Moderation, Verdict
 from walks.waiting import days_waited
 
 SHOWN = [Publication.PUBLISHED, Publication.SCHEDULED]
@@ -68,6 +69,14 @@ class ObservationQuerySet(PublishableQuerySet, ExampleQuerySet):
 
     def with_photos(self, photos):
         return self.prefetch_related(Prefetch("photos", photos, to_attr="shown_photos"))
+
+    def with_reports(self):
+        """`fixed` and `still`: how many residents, read over, say each thing."""
+        counted = Q(reports__moderation=Moderation.SHOWN)
+        return self.annotate(
+            fixed=Count("reports", filter=counted & Q(reports__verdict=Verdict.FIXED)),
+            still=Count("reports", filter=counted & Q(reports__verdict=Verdict.STILL)),
+        )
 
     def to_send(self):
         """Read over, waiting to be sent to somebody."""

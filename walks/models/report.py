@@ -1,33 +1,14 @@
 from django.db import models
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 from walks.models.observation import Observation
-
-
-class Verdict(models.TextChoices):
-    FIXED = "repare", "c’est réparé"
-    STILL = "toujours-pas", "toujours pas"
-
-
-class Moderation(models.TextChoices):
-    WAITING = "attend", "à relire"
-    SHOWN = "gardee", "comptée sur le site"
-    REFUSED = "refusee", "écartée"
+from walks.verdict import Moderation, Verdict
 
 
 class ResidentReportQuerySet(ReceivedOnceQuerySet):
     def waiting(self):
         return self.filter(moderation=Moderation.WAITING)
-
-    def counted(self) -> dict[str, int]:
-        """How many accepted reports say each thing."""
-        shown = Q(moderation=Moderation.SHOWN)
-        return self.aggregate(
-            fixed=Count("pk", filter=shown & Q(verdict=Verdict.FIXED)),
-            still=Count("pk", filter=shown & Q(verdict=Verdict.STILL)),
-        )
 
     def sent_before(self, day):
         return self.filter(sent_on__lt=day)
