@@ -1,4 +1,5 @@
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -6,9 +7,10 @@ from django.db import IntegrityError, transaction
 
 from publishing.publishable import Publication
 from tests.walks.make import ANSWERED, SENT, WALKED, make_answered, make_observation, make_sent, make_walk
-from walks.models import Dispatch, Observation, StatusChange
+from walks.models import Dispatch, Observation, ResidentReport, StatusChange
 from walks.models.observation import Body
 from walks.status import NEXT, Status
+from walks.verdict import Moderation, Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,16 @@ def test_all_that_waits_for_a_body_leaves_in_one_letter():
     assert set(letter.observations.all()) == {city, also}
     statuses = {o.pk: o.status for o in Observation.objects.all()}
     assert statuses[landlord.pk] == statuses[unread.pk] == Status.NOTED and statuses[city.pk] == Status.SENT
+
+
+def test_what_residents_still_see_is_sent_again_once_their_word_is_read_over():
+    done = make_answered(status=Status.DONE)
+    report, _ = ResidentReport.objects.receive(token=uuid.uuid4(), observation=done, verdict=Verdict.STILL)
+    assert not done.walk.observations.to_send().exists()
+    report.moderate(Moderation.SHOWN)
+    Dispatch.send(done.walk, Body.CITY, datetime.date(2026, 11, 20))
+    done.refresh_from_db()
+    assert done.status == Status.SENT and done.answered_on is None
 
 
 def test_an_empty_letter_is_not_sent():

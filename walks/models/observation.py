@@ -3,6 +3,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -79,8 +80,16 @@ class ObservationQuerySet(PublishableQuerySet, ExampleQuerySet):
         )
 
     def to_send(self):
-        """Read over, waiting to be sent to somebody."""
-        return self.filter(status=Status.NOTED, reviewed_on__isnull=False).exclude(addressed_to="")
+        """Read over, and waiting to be sent to somebody; or said to be finished, and residents still see it since."""
+        finished_on = Coalesce("done_on", "answered_on")
+        still_there = Q(
+            status__in=[Status.DONE, Status.DROPPED],
+            reports__moderation=Moderation.SHOWN,
+            reports__verdict=Verdict.STILL,
+            reports__sent_on__gt=finished_on,
+        )
+        waiting = Q(status=Status.NOTED) | still_there
+        return self.filter(waiting, reviewed_on__isnull=False).exclude(addressed_to="").distinct()
 
     def to_review(self):
         return self.filter(reviewed_on=None)
