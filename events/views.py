@@ -1,17 +1,18 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from council.models import Page
+from council.removal_page import removal_page
 from events.forms import PhotoRemovalForm
-from events.models import Event, Photo, PhotoRemovalRequest
+from events.models import Event, Photo
 from events.programme import programme_of
 from publishing.feed import Entry, atom_response
 from publishing.freshness import freshness
-from publishing.photo_response import photo_response
+from publishing.photo_response import photo_or_404
 
 DISTRICT_LIFE = [("La vie du quartier", reverse_lazy("events:event_list"))]
 
@@ -68,25 +69,15 @@ def event_feed(request):
 
 @require_safe
 def photo_detail(request, key, width):
-    photo = get_object_or_404(Photo.objects.of_public_events().exclude(copies=""), key=key)
-    try:
-        return photo_response(request, photo.copies, width)
-    except (KeyError, FileNotFoundError) as error:
-        raise Http404 from error
+    return photo_or_404(request, Photo.objects.of_public_events(), key, width)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_remove(request, key):
-    if PhotoRemovalRequest.objects.has_received(request.POST.get("token", ""), key):
-        return redirect("events:photo_removed")
-    photo = get_object_or_404(Photo.objects.of_public_events().select_related("event"), key=key)
-    form = PhotoRemovalForm(request.POST if request.method == "POST" else None, photo=photo)
-    if form.is_valid():
-        form.save()
-        return redirect("events:photo_removed")
-    context = {"form": form, "photo": photo, "page": photo.event.get_absolute_url(), "trail": DISTRICT_LIFE}
-    return render(request, "publishing/photo_remove.html", context, status=422 if form.errors else 200)
+    photos = Photo.objects.of_public_events().select_related("event")
+    thanks = "events:photo_removed"
+    return removal_page(request, photos, key, form_class=PhotoRemovalForm, thanks=thanks, trail=DISTRICT_LIFE)
 
 
 @require_safe

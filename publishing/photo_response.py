@@ -1,6 +1,7 @@
 """Hands out a private picture, asked again at each visit: what is withdrawn disappears at once, from browsers too."""
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 
 FILE_POLICY = "sandbox; default-src 'none'"
@@ -15,3 +16,12 @@ def photo_response(request, copies, width: int):
     response["ETag"], response["Cache-Control"] = etag, "no-cache"
     response["Content-Security-Policy"] = FILE_POLICY
     return response
+
+
+def photo_or_404(request, photos, key, width: int):
+    """`photos`: those that the visitor may see."""
+    photo = get_object_or_404(photos.exclude(copies=""), key=key)
+    try:
+        return photo_response(request, photo.copies, width)
+    except (KeyError, FileNotFoundError) as error:
+        raise Http404 from error

@@ -6,12 +6,13 @@ from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from council.removal_page import removal_page
 from publishing.freshness import freshness
 from publishing.pdf import pdf_response
-from publishing.photo_response import photo_response
+from publishing.photo_response import photo_or_404
 from walks.board import board_of
 from walks.forms import PhotoRemovalForm, ReportForm
-from walks.models import Observation, ObservationPhoto, ObservationPhotoRemovalRequest, Walk
+from walks.models import Observation, ObservationPhoto, Walk
 from walks.papers import answers_poster
 from walks.route import compare, steps_of, streets_of
 from walks.status import Status
@@ -113,26 +114,15 @@ def report_thanks(request):
 
 @require_safe
 def photo_detail(request, key, width):
-    photo = get_object_or_404(ObservationPhoto.objects.of_public_observations().exclude(copies=""), key=key)
-    try:
-        return photo_response(request, photo.copies, width)
-    except (KeyError, FileNotFoundError) as error:
-        raise Http404 from error
+    return photo_or_404(request, ObservationPhoto.objects.of_public_observations(), key, width)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_remove(request, key):
     photos = ObservationPhoto.objects.of_public_observations().select_related("observation__walk")
-    if ObservationPhotoRemovalRequest.objects.has_received(request.POST.get("token", ""), key):
-        return redirect("walks:photo_removed")
-    photo = get_object_or_404(photos, key=key)
-    form = PhotoRemovalForm(request.POST if request.method == "POST" else None, photo=photo)
-    if form.is_valid():
-        form.save()
-        return redirect("walks:photo_removed")
-    context = {"form": form, "photo": photo, "page": photo.observation.get_absolute_url(), "trail": WALKS}
-    return render(request, "publishing/photo_remove.html", context, status=422 if form.errors else 200)
+    thanks = "walks:photo_removed"
+    return removal_page(request, photos, key, form_class=PhotoRemovalForm, thanks=thanks, trail=WALKS)
 
 
 @require_safe

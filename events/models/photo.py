@@ -38,6 +38,10 @@ class Photo(CreditedPhoto):
         return (self.key,)
 
     @property
+    def page(self):
+        return self.event.get_absolute_url()
+
+    @property
     def removal_url(self):
         return reverse("events:photo_remove", args=[self.key])
 

@@ -28,6 +28,10 @@ class ObservationPhoto(CreditedPhoto):
         constraints = CreditedPhoto.Meta.constraints
 
     @property
+    def page(self):
+        return self.observation.get_absolute_url()
+
+    @property
     def removal_url(self):
         return reverse("walks:photo_remove", args=[self.key])
 
