@@ -1,6 +1,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import pluralize
 from django.template.loader import render_to_string
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
+from meetings.models import AgendaItem
 from proposals import idea_admin, milestone_admin, reference_admin, round_admin  # noqa: F401  (they register themselves)
 from proposals.forms import DecisionForm
 from proposals.models import Chapter, Decision, Passage, Proposal
@@ -17,12 +18,19 @@ from proposals.proposal_import import PROPOSALS
 from publishing.admin import RoomAdmin
 from publishing.sheet_import_view import import_page
 
-MAX_BATCH = 200
+MAX_BATCH, RECENT_SUBJECTS = 200, 40
 
 
 def chosen_numbers(text: str) -> list[int]:
     """«1-4-7» → [1, 4, 7]; what is not a number is left out."""
     return [int(part) for part in text.split("-")[:MAX_BATCH] if part.isdecimal() and len(part) < 10]
+
+
+def _subjects_near(number):
+    """The subjects of the last meetings, and those that the proposal already has."""
+    recent = AgendaItem.objects.order_by("-meeting__starts_on", "order").values_list("pk", flat=True)[:RECENT_SUBJECTS]
+    chosen = Q(pk__in=list(recent)) | Q(proposals=number) if number else Q(pk__in=list(recent))
+    return AgendaItem.objects.filter(chosen).select_related("meeting").distinct()
 
 
 class WrittenOnce:
@@ -89,7 +97,10 @@ class ProposalAdmin(RoomAdmin):
     actions = ["decide_selected", "publish_selected"]
     fieldsets = [
         (None, {"fields": ["number", "title", "status_now", "publication", "publish_from"]}),
-        ("Où la ranger", {"fields": ["chapter", "is_chapter_inferred", "commissions", "origin", "observation"]}),
+        (
+            "Où la ranger",
+            {"fields": ["chapter", "is_chapter_inferred", "commissions", "origin", "observation", "agenda_items"]},
+        ),
         (
             "La fiche",
             {"fields": ["finding", "objective", "description", "location", "audience", "partners", "schedule"]},
@@ -102,6 +113,14 @@ class ProposalAdmin(RoomAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "status_now", "journal", *(["number"] if obj else [])]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name != "agenda_items":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        number = request.resolver_match.kwargs.get("object_id")
+        field = super().formfield_for_manytomany(db_field, request, queryset=_subjects_near(number), **kwargs)
+        field.label_from_instance = lambda item: f"{item.meeting}\u00a0: {item.title}"
+        return field
 
     def get_changeform_initial_data(self, request):
         """The number after the last real one; the examples have theirs far above."""

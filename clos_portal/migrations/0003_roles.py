@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ("events", "0001_initial"),
         ("walks", "0001_initial"),
         ("surveys", "0004_stay_as_answered"),
-        ("proposals", "0004_follow_up"),
+        ("proposals", "0005_agenda_items"),
         ("clos_portal", "0002_roles"),
     ]
 

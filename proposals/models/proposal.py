@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from meetings.models import AgendaItem
 from members.models import Commission
 from proposals.blank import is_blank, is_filled
 from proposals.models.decision import Decision
@@ -64,6 +65,13 @@ class Proposal(Publishable, Sourced, Exemplary):
         related_name="proposals",
         verbose_name="observation d’une marche",
         help_text="Ce qui a été noté pendant une marche exploratoire, si l’idée vient de là.",
+    )
+    agenda_items = models.ManyToManyField(
+        AgendaItem,
+        blank=True,
+        related_name="proposals",
+        verbose_name="points d’ordre du jour",
+        help_text="Les réunions où elle a été discutée\u00a0: la page de la réunion y mène.",
     )
     finding = models.TextField("constat", blank=True, help_text="Ce que l’on a remarqué dans le quartier.")
     objective = models.TextField("objectif", blank=True, help_text="Ce que la proposition veut changer.")

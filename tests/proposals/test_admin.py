@@ -2,8 +2,10 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from accounts.models import User
+from meetings.models import AgendaItem
 from proposals.models import Decision, Proposal
 from proposals.status import Status
+from publishing.publishable import Publication
 from tests.proposals.make import decision_post, make_meeting, make_proposal, words
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,11 @@ def test_the_admin_list_costs_the_same_whatever_the_number(technician_client, dj
         make_proposal(Status.VALIDATED)
     with django_assert_max_num_queries(14):
         technician_client.get(ADMIN)
+
+
+def test_the_page_of_a_meeting_names_the_public_proposals_it_discussed(client):
+    item = AgendaItem.objects.create(meeting=make_meeting(), title="Le jardin")
+    for title, publication in [("Un jardin", Publication.PUBLISHED), ("Zanzibar", Publication.DRAFT)]:
+        make_proposal(title=title, publication=publication).agenda_items.add(item)
+    page = client.get(item.meeting.get_absolute_url()).content.decode()
+    assert "Un jardin" in page and "Zanzibar" not in page
