@@ -10,6 +10,8 @@ from proposals.register import Filters, Register
 from publishing.freshness import freshness
 from publishing.written_once import values_of
 
+PASSAGE = [field.attname for field in Passage._meta.concrete_fields]
+
 
 @dataclass(frozen=True)
 class ListPage:
@@ -17,7 +19,7 @@ class ListPage:
     number: str
     rows: tuple
     links: tuple
-    passages: list
+    passages: tuple
     site: SiteIdentity
 
     @classmethod
@@ -27,7 +29,7 @@ class ListPage:
             number=query.get("page", ""),
             rows=Proposal.objects.published().as_rows(),
             links=tuple(Commission.objects.published().values_list("reference", "name", "proposals__number")),
-            passages=list(Passage.objects.published()),
+            passages=tuple(Passage.objects.published().values_list(*PASSAGE)),
             site=SiteIdentity.load(),
         )
 
@@ -35,15 +37,16 @@ class ListPage:
     def values(self) -> tuple:
         """All that the words of the page depend on."""
         site = [*values_of([self.site]), self.site.accessibility_mention]
-        return (self.filters, self.number, self.rows, self.links, values_of(self.passages), site)
+        return (self.filters, self.number, self.rows, self.links, self.passages, site)
 
     @property
     def context(self) -> dict:
         proposals = Proposal.objects.of_rows(self.rows)
+        passages = [Passage.from_db(None, PASSAGE, row) for row in self.passages]
         return {
             "site": self.site,
             "register": Register.of(self.filters, proposals, self.links, self.number),
-            "passages": self.passages,
+            "passages": passages,
             "current": "Propositions",
-            "freshness": freshness([*self.passages, *proposals]),
+            "freshness": freshness([*passages, *proposals]),
         }
