@@ -14,6 +14,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
 
+FOR_A_SERVER = ("two_writers", "numbered_transactions")
+
 
 @pytest.fixture(autouse=True)
 def _fast_and_isolated(settings, tmp_path):
@@ -56,8 +58,10 @@ def chromium():
 
 
 def pytest_collection_modifyitems(config, items):
-    """SQLite in memory has one connection, so nobody to race with: those tests belong to PostgreSQL."""
-    races = [item for item in items if connection.vendor == "sqlite" and item.get_closest_marker("two_writers")]
-    if races:
-        items[:] = [item for item in items if item not in races]
-        config.hook.pytest_deselected(items=races)
+    """SQLite in memory has one connection, so nobody to race with, and numbers no transaction: those are PostgreSQL's."""
+    if connection.vendor != "sqlite":
+        return
+    others = [item for item in items if any(item.get_closest_marker(name) for name in FOR_A_SERVER)]
+    if others:
+        items[:] = [item for item in items if item not in others]
+        config.hook.pytest_deselected(items=others)

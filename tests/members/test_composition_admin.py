@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from clos_portal.roles import apply_roles
 from members.models import CompositionRules, EndReason, Mandate, Member, OfficialList, Role
 from tests.accounts.make import enter, make_user
 from tests.members.make import LONG_AGO, make_council, make_mandate, make_member
@@ -92,6 +93,7 @@ def test_the_page_costs_the_same_whatever_the_number(technician_client, django_a
 
 @pytest.mark.parametrize("name", [PAGE, "admin:members_officiallist_changelist", "admin:members_compositionrules_add"])
 def test_only_the_presidency_sees_these_pages(client, name):
+    apply_roles()  # a test that empties the whole database may have run before
     user = make_user()
     user.groups.add(Group.objects.get(name="rédaction"))
     enter(client, user)

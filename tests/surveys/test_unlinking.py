@@ -65,7 +65,7 @@ def test_used_codes_change_places(survey):
     assert sorted(before) == sorted(after)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite numbers no transaction")
+@pytest.mark.numbered_transactions
 def test_each_kind_has_one_transaction_and_no_two_kinds_the_same(survey):
     PaperSheet.objects.create(batch=PaperBatch.objects.create(survey=survey, label="Lot 1"), number=1)
     assert len(set(in_place(SentToken, "xmin::text"))) == PEOPLE
