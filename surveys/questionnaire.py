@@ -1,6 +1,5 @@
 """A whole questionnaire as it is read: parts, numbered questions, their options and lines. It knows no database."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -129,36 +128,3 @@ class Questionnaire:
 
     def _nearest(self, parts: tuple[Part, ...], ticked: set[int]) -> Part | None:
         return next((part for part in parts if any(item.concerns(ticked) for item in part.items)), None)
-
-
-def assemble(
-    survey, questions: Iterable, options: dict[int, list[Option]], lines: dict[int, list[Line]]
-) -> Questionnaire:
-    """`questions`: in order, each with its section."""
-    numbered = list(enumerate(questions, start=1))
-    sections = list(dict.fromkeys(question.section for _, question in numbered))
-    parts = tuple(
-        Part(rank, section.title, tuple(_items(section, numbered, options, lines)))
-        for rank, section in enumerate(sections, start=1)
-    )
-    return Questionnaire(survey, parts, survey.title, survey.intro)
-
-
-def _items(section, numbered, options, lines) -> Iterator[Item]:
-    for number, question in numbered:
-        if question.section == section:
-            yield Item(
-                number=number,
-                pk=question.pk,
-                kind=question.kind,
-                text=question.text,
-                help=question.help,
-                is_required=question.is_required,
-                max_choices=question.max_choices,
-                condition_choice=question.condition_choice_id,
-                condition_rule=question.condition_rule,
-                lowest=question.lowest,
-                highest=question.highest,
-                options=tuple(options.get(question.pk, ())),
-                lines=tuple(lines.get(question.pk, ())),
-            )

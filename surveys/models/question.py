@@ -1,4 +1,5 @@
 from collections import defaultdict
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -7,7 +8,14 @@ from django.db.models import F, Q, Value
 from surveys.models.copy import copy_rows
 from surveys.models.piece import Choice, QuestionLine
 from surveys.models.section import Section, put_in_order, refuse_if_frozen, swap
-from surveys.questionnaire import Kind, Line, Option, Questionnaire, Rule, assemble
+from surveys.questionnaire import Item, Kind, Line, Option, Part, Questionnaire, Rule
+
+# What a question says, in the order of `surveys.questionnaire.Item`; then come its part and its survey.
+OF_ITEM = (
+    *("pk", "kind", "text", "help", "is_required", "max_choices", "condition_choice_id", "condition_rule"),
+    *("lowest", "highest"),
+)
+TITLE = slice(len(OF_ITEM), len(OF_ITEM) + 2)
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -15,15 +23,23 @@ class QuestionQuerySet(models.QuerySet):
         return self.get(section__survey__reference=survey, section__order=section, order=order)
 
     def questionnaire(self, reference) -> Questionnaire | None:
-        """The whole questionnaire in two queries; `None` when it has no question."""
-        questions = list(
+        """The whole questionnaire in two queries, read as plain values; `None` when it has no question."""
+        survey = Section._meta.get_field("survey").related_model
+        of_survey = [field.attname for field in survey._meta.concrete_fields]
+        rows = list(
             self.filter(section__survey__reference=reference)
-            .select_related("section__survey")
             .order_by("section__order", "section_id", "order", "pk")
+            .values_list(*OF_ITEM, "section_id", "section__title", *(f"section__survey__{name}" for name in of_survey))
         )
-        if not questions:
+        if not rows:
             return None
-        return assemble(questions[0].section.survey, questions, *_options_and_lines(reference))
+        options, lines = _options_and_lines(reference)
+        parts = []
+        for (_, title), inside in groupby(enumerate(rows, start=1), key=lambda row: row[1][TITLE]):
+            items = [Item(n, *q[: len(OF_ITEM)], tuple(options[q[0]]), tuple(lines[q[0]])) for n, q in inside]
+            parts.append(Part(len(parts) + 1, title, tuple(items)))
+        survey = survey.from_db(self.db, of_survey, rows[0][TITLE.stop :])
+        return Questionnaire(survey, tuple(parts), survey.title, survey.intro)
 
     def refuse_early_conditions(self, survey):
         """A question that depends on an answer comes after it, or nobody would know whom to ask."""

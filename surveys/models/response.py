@@ -192,7 +192,7 @@ class SurveyAnswer(models.Model):
         for answer in answers:
             place = (answer.question, answer.line)
             yield cls(
-                response=response,
+                response_id=response.pk,
                 question_id=answer.question,
                 line_id=answer.line,
                 choice_id=answer.choice,
