@@ -2,13 +2,14 @@
 
 from django.urls import reverse
 from django.utils import formats
-from django.utils.translation import override
+from django.utils.translation import get_language_bidi, gettext, override
 
 from publishing.address import absolute, short
 from publishing.language import FRENCH
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
 from surveys.models.code import in_groups
+from surveys.models.translation import SurveyTranslation
 from surveys.paper_form import paper_form
 
 SIZES = ("a4", "a3")
@@ -43,8 +44,9 @@ def letters_pdf(survey, codes, *, size="a4") -> bytes:
         "survey": survey.title,
         "intro": survey.intro,
         "is_example": survey.is_example,
-        "address": short(path),
+        "address": short(current_path(FRENCH)),
         "until": _day(survey.closes_on),
+        "others": [_in_another_language(code) for code in SurveyTranslation.objects.offered(survey.questionnaire())],
         "letters": [{"code": in_groups(code), "qr": qr_svg(absolute(path) + CODE_SIGN + code)} for code in codes],
     }
     return make_pdf("surveys/letters.typ", data, title=f"Lettres avec un code\u00a0: {survey.title}")
@@ -59,6 +61,13 @@ def current_path(language) -> str:
     """Short enough to be copied by hand: it leads to the open questionnaire."""
     with override(language):
         return reverse("surveys:survey_current")
+
+
+def _in_another_language(language) -> dict:
+    """What somebody who reads no French looks for on a letter: that it asks for an answer, and where."""
+    with override(language):
+        words = gettext("Donnez votre avis sur le quartier avec ce code\u00a0:")
+        return {"lang": language, "rtl": get_language_bidi(), "words": words, "address": short(current_path(language))}
 
 
 def _lines(survey, batch, words, language) -> list[str]:
