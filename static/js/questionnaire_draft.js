@@ -3,12 +3,17 @@
 (() => {
   "use strict";
   const SHARED = "questionnaire:shared";
+  const LEAVING = "questionnaire:leaving";
+  const DONE = "questionnaire:done";
   const LIFE = 2 * 24 * 3600 * 1000;
   const key = (reference) => `questionnaire:${reference}`;
   const quietly = (act) => { try { return act(); } catch { return null; } };  // storage may be refused: no draft, no error
 
   const sent = document.querySelector("[data-draft-sent]");
-  if (sent) quietly(() => localStorage.removeItem(key(sent.dataset.draftSent)));
+  if (sent) {
+    quietly(() => localStorage.removeItem(key(sent.dataset.draftSent)));
+    quietly(() => sessionStorage.setItem(DONE, sessionStorage.getItem(LEAVING)));
+  }
 
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
@@ -26,11 +31,13 @@
     return null;
   };
   const save = () => {
-    if (shared.checked) return;
+    if (shared.checked || isDone()) return;
     const answers = [...new FormData(form)].filter(([name, text]) => isAnswer(name) && text);
     const draft = { at: Date.now(), token: form.elements.token.value, step: form.elements.step.value, answers };
     quietly(() => localStorage.setItem(store, JSON.stringify(draft)));
   };
+  // Who comes back after the thanks sees the page that was sent: it is not kept a second time.
+  const isDone = () => quietly(() => sessionStorage.getItem(DONE)) === form.elements.token.value;
   const hide = (name, text) => {
     const input = Object.assign(document.createElement("input"), { type: "hidden", name, value: text });
     form.append(input);
@@ -60,7 +67,10 @@
   if (draft && ("fresh" in form.dataset || draft.step === form.elements.step.value)) restore(draft);
 
   form.addEventListener("input", save);
-  form.addEventListener("submit", save);
+  form.addEventListener("submit", () => {
+    save();
+    quietly(() => sessionStorage.setItem(LEAVING, form.elements.token.value));
+  });
   if (!("fresh" in form.dataset)) save();
   shared.addEventListener("change", () => {
     quietly(() => sessionStorage.setItem(SHARED, shared.checked ? "1" : "0"));

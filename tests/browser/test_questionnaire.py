@@ -53,6 +53,7 @@ def test_coming_back_after_the_thanks_counts_once(page):
     page.click("[name=go]")
     page.go_back()
     page.fill("textarea", "Autre chose")
+    assert page.evaluate(DRAFTS) == []
     page.click("[name=go]")
     assert page.url.endswith("?deja")
     assert SurveyResponse.objects.count() == 1
