@@ -9,6 +9,11 @@
   const key = (reference) => `questionnaire:${reference}`;
   const quietly = (act) => { try { return act(); } catch { return null; } };  // storage may be refused: no draft, no error
 
+  const isOld = (draft) => !draft || Date.now() - draft.at > LIFE;
+  quietly(() => Object.keys(localStorage).filter((name) => name.startsWith("questionnaire:"))
+    .filter((name) => isOld(quietly(() => JSON.parse(localStorage.getItem(name)))))
+    .forEach((name) => localStorage.removeItem(name)));
+
   const sent = document.querySelector("[data-draft-sent]");
   if (sent) {
     quietly(() => localStorage.removeItem(key(sent.dataset.draftSent)));
@@ -24,12 +29,7 @@
   const shared = box.querySelector("input");
   const isAnswer = (name) => /^q\d/.test(name);
 
-  const read = () => {
-    const draft = quietly(() => JSON.parse(localStorage.getItem(store)));
-    if (draft && Date.now() - draft.at < LIFE) return draft;
-    quietly(() => localStorage.removeItem(store));
-    return null;
-  };
+  const read = () => quietly(() => JSON.parse(localStorage.getItem(store)));
   const save = () => {
     if (shared.checked || isDone()) return;
     const answers = [...new FormData(form)].filter(([name, text]) => isAnswer(name) && text);

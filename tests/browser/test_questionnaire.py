@@ -40,7 +40,7 @@ def test_a_reload_loses_nothing_and_sending_forgets_everything(page):
     assert page.locator("textarea").input_value() == "Des bancs"
     page.wait_for_timeout(2100)
     page.click("[name=go]")
-    assert page.url.endswith("/merci/")
+    page.wait_for_url("**/merci/")
     assert page.evaluate(DRAFTS) == []
     assert SurveyAnswer.objects.filter(text="Des bancs").count() == 1
 
@@ -51,11 +51,13 @@ def test_coming_back_after_the_thanks_counts_once(page):
     page.click("[name=go]")
     page.wait_for_timeout(2100)
     page.click("[name=go]")
+    page.wait_for_url("**/merci/")
     page.go_back()
+    page.wait_for_selector("textarea")
     page.fill("textarea", "Autre chose")
     assert page.evaluate(DRAFTS) == []
     page.click("[name=go]")
-    assert page.url.endswith("?deja")
+    page.wait_for_url("**?deja")
     assert SurveyResponse.objects.count() == 1
 
 
