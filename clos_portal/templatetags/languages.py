@@ -43,10 +43,10 @@ def _pages(path):
     return {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
 
 
-@register.simple_tag
-def is_to_review():
+@register.simple_tag(takes_context=True)
+def is_to_review(context):
     """Has nobody read the words of this language again?"""
-    return get_language() not in (FRENCH, *settings.REVIEWED_LANGUAGES)
+    return not context["site"].has_reviewed(get_language())
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
+from council.models import SiteIdentity
 from publishing.language import TRANSLATED
 from surveys.models import Survey, SurveyAnswer, SurveyTranslation
 from surveys.translated import sentences, translated
@@ -77,10 +78,16 @@ def words_in_no_language_but_the_page(response):
     return re.sub("PDF|CNIL|e-mail|\\S+@\\S+|Conseil Citoyen des Clos", "", text)
 
 
-def test_a_page_says_that_nobody_has_checked_its_words_until_somebody_does(client, settings):
+def test_a_page_says_that_nobody_has_checked_its_words_until_somebody_does(client, identity):
     assert "nobody has checked it yet" in client.get("/en/").content.decode()
-    settings.REVIEWED_LANGUAGES = ["en"]
+    identity.en_is_reviewed = True
+    identity.save()
     assert "nobody has checked it yet" not in client.get("/en/").content.decode()
+
+
+@pytest.mark.once
+def test_every_language_can_be_said_reviewed():
+    assert all(hasattr(SiteIdentity, f"{code}_is_reviewed") for code in CODES)
 
 
 def test_a_translated_questionnaire_is_asked_in_its_language(client, survey):
