@@ -1,10 +1,10 @@
 """Questionnaires and letters to print."""
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import get_language_bidi, gettext, override
 
 from publishing.address import absolute, short
+from publishing.date_in_language import day_label
 from publishing.language import FRENCH
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
@@ -78,4 +78,4 @@ def _lines(survey, batch, words, language) -> list[str]:
 
 
 def _day(day) -> str:
-    return formats.date_format(day, "l j F Y") if day else ""
+    return day_label(day) if day else ""

@@ -161,8 +161,16 @@ def test_after_the_last_day_the_answer_is_refused_and_the_text_given_back(client
 
 
 def test_a_closed_questionnaire_says_since_when(client, survey):
-    survey.close(datetime.date(2018, 9, 20))
-    assert "fermé depuis le jeudi 20 septembre 2018" in client.get(URL).content.decode()
+    survey.close(datetime.date(2018, 9, 1))
+    assert "était le samedi 1er septembre 2018" in client.get(URL).content.decode()
+
+
+def test_a_questionnaire_whose_last_day_has_passed_does_not_say_that_it_opens(client, survey):
+    survey.opens_on = survey.closes_on = timezone.localdate() - datetime.timedelta(days=1)
+    survey.save()
+    html = client.get(URL).content.decode()
+    assert "s’ouvre" not in html
+    assert "Le dernier jour pour répondre était" in html
 
 
 def test_a_slow_reader_is_not_hurried(client, survey):
