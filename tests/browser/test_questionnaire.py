@@ -33,13 +33,13 @@ def test_a_reload_loses_nothing_and_sending_forgets_everything(page):
     page.reload()
     assert page.locator("input:checked").count() == 1
     tick(page, 1)
-    page.click("[name=go]")
+    page.click("main [name=go]")
     page.fill("textarea", "Des bancs")
     page.goto(page.address)
     page.get_by_text("Reprendre où j’en étais").click()
     assert page.locator("textarea").input_value() == "Des bancs"
     page.wait_for_timeout(2100)
-    page.click("[name=go]")
+    page.click("main [name=go]")
     page.wait_for_url("**/merci/")
     assert page.evaluate(DRAFTS) == []
     assert SurveyAnswer.objects.filter(text="Des bancs").count() == 1
@@ -48,15 +48,15 @@ def test_a_reload_loses_nothing_and_sending_forgets_everything(page):
 def test_coming_back_after_the_thanks_counts_once(page):
     tick(page, 0)
     tick(page, 1)
-    page.click("[name=go]")
+    page.click("main [name=go]")
     page.wait_for_timeout(2100)
-    page.click("[name=go]")
+    page.click("main [name=go]")
     page.wait_for_url("**/merci/")
     page.go_back()
     page.wait_for_selector("textarea")
     page.fill("textarea", "Autre chose")
     assert page.evaluate(DRAFTS) == []
-    page.click("[name=go]")
+    page.click("main [name=go]")
     page.wait_for_url("**?deja")
     assert SurveyResponse.objects.count() == 1
 
@@ -75,11 +75,11 @@ def test_each_step_and_its_mistakes_are_accessible(page, language):
     if language == "ar":
         page.click("button[lang=ar]")
     assert axe_violations(page) == []
-    page.click("[name=go]")
+    page.click("main [name=go]")
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     tick(page, 0)
     tick(page, 1)
-    page.click("[name=go]")
+    page.click("main [name=go]")
     assert axe_violations(page) == []
     assert not [said for said in page.complaints if "422" not in said]

@@ -113,6 +113,12 @@ def test_changing_language_on_the_way_loses_nothing(client, survey):
     assert "Des bancs" in html
 
 
+def test_the_enter_key_goes_on_and_changes_no_language(client, survey):
+    """A browser then presses the first button of the form, in the order of the page."""
+    buttons = re.findall(r'<button[^>]*type="submit"[^>]*name="(\w+)"', client.get(f"/ar{URL}").content.decode())
+    assert buttons[0] == "go" and "stay" in buttons
+
+
 def test_mistakes_are_said_in_the_language_of_the_page(client, survey):
     html = client.post(f"/ar{URL}", {"token": ripe_token(), "step": "1"}).content.decode()
     assert "يوجد جوابان للتصحيح" in html
