@@ -1,6 +1,7 @@
 """The resident's path in five languages: the address says which, and nothing is shown half translated."""
 
 import re
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -71,10 +72,16 @@ def test_no_french_is_left_unmarked_on_an_arabic_page(client, path):
     assert not re.findall("[a-zéèêàç]{3,}", words_in_no_language_but_the_page(client.get(f"/ar{path}")), re.I)
 
 
+def test_the_mistakes_of_a_candidacy_are_said_in_the_language_of_the_page(client):
+    response = client.post("/ar/nous-rejoindre/acteur/", {"email": "@"})
+    assert response.status_code == 422
+    assert not re.findall("[a-zéèêàç]{3,}", words_in_no_language_but_the_page(response), re.I)
+
+
 def words_in_no_language_but_the_page(response):
     html = response.content.decode().partition("<main ")[2].partition(">")[2].partition("</main>")[0]
     html = re.sub(r"<(\w+)(?: [^>]*)? lang=\"fr\"[^>]*>.*?</\1>|<svg.*?</svg>", "", html, flags=re.S)
-    text = re.sub("<[^>]+>", " ", html)
+    text = unescape(re.sub("<[^>]+>", " ", html))
     return re.sub("PDF|CNIL|e-mail|\\S+@\\S+|Conseil Citoyen des Clos", "", text)
 
 
