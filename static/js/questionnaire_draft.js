@@ -66,6 +66,25 @@
   const draft = shared.checked ? null : read();
   if (draft && ("fresh" in form.dataset || draft.step === form.elements.step.value)) restore(draft);
 
+  // A round button cannot be emptied by hand: an answer given by mistake to a free question may be taken back.
+  const offerToClear = (group) => {
+    const ticked = () => group.querySelector(":checked");
+    const clear = Object.assign(document.createElement("button"), { type: "button", className: "clear-answer" });
+    clear.textContent = form.dataset.clear;
+    clear.hidden = !ticked();
+    group.addEventListener("change", () => { clear.hidden = !ticked(); });
+    clear.addEventListener("click", () => {
+      const answer = ticked();
+      if (answer) { answer.checked = false; answer.focus(); }
+      clear.hidden = true;
+      save();
+    });
+    group.after(clear);
+  };
+  [...form.querySelectorAll(".question > .choices")]
+    .filter((group) => group.querySelector("[type=radio]") && !group.parentNode.querySelector(".required"))
+    .forEach(offerToClear);
+
   form.addEventListener("input", save);
   form.addEventListener("submit", () => {
     save();

@@ -6,7 +6,7 @@ from django.utils import timezone
 from surveys.models import SurveyAnswer, SurveyResponse, SurveyTranslation
 from surveys.translated import sentences
 from tests.browser.conftest import axe_violations
-from tests.surveys.make import make_small_survey
+from tests.surveys.make import make_question, make_small_survey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 DRAFTS = "Object.keys(localStorage)"
@@ -15,6 +15,7 @@ DRAFTS = "Object.keys(localStorage)"
 @pytest.fixture
 def page(open_page, live_server):
     survey = make_small_survey()
+    make_question(survey.sections.first(), "Aimez-vous le parc ?")
     texts = {sentence: f"\u200f{sentence}" for sentence in sentences(survey.questionnaire())}
     SurveyTranslation.objects.create(survey=survey, language="ar", texts=texts)
     survey.open(timezone.localdate())
@@ -33,6 +34,9 @@ def test_a_reload_loses_nothing_and_sending_forgets_everything(page):
     page.reload()
     assert page.locator("input:checked").count() == 1
     tick(page, 1)
+    tick(page, 2)
+    page.get_by_text("Effacer cette réponse").click()
+    assert page.locator("input:checked").count() == 2
     page.click("main [name=go]")
     page.fill("textarea", "Des bancs")
     page.goto(page.address)
