@@ -1,13 +1,13 @@
 """Questionnaires and letters to print."""
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import override
 
 from publishing.address import absolute, short
 from publishing.language import FRENCH
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
+from publishing.written_day import written_day
 from surveys.models.code import in_groups
 from surveys.paper_form import paper_form
 
@@ -69,4 +69,4 @@ def _lines(survey, batch, words, language) -> list[str]:
 
 
 def _day(day) -> str:
-    return formats.date_format(day, "l j F Y") if day else ""
+    return written_day(day, "l j F Y") if day else ""

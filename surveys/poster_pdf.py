@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass, replace
 
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import formats
 
 from council.models import SiteIdentity
 from publishing.address import absolute, short
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
+from publishing.written_day import written_day
 from surveys.poster import Poster, posters_of
 from surveys.published import from_content
 
@@ -56,7 +56,7 @@ def poster_pdf(survey, sheets, *, size, invitation="") -> bytes:
         "is_example": survey.is_example,
         "email": SiteIdentity.load().email,
         "invitation": invitation,
-        "version": f"version du {formats.date_format(survey.published_on, 'j F Y')}",
+        "version": f"version du {written_day(survey.published_on)}",
         "sheets": [asdict(sheet) | {"qr": qr_svg(absolute(sheet.path))} for sheet in sheets],
     }
     title = f"Affichettes\u00a0: {survey.title}" if len(sheets) > 1 else sheets[0].poster.question
