@@ -66,11 +66,7 @@ class Poster:
 def posters_of(results: Results, number: int | None = None) -> list[Poster]:
     """One a question, one a line of a table; nothing for what is hidden, nor for texts. `number`: of one question."""
     wanted = [q for q in results.questions if number in (None, q.number)]
-    return [_poster(results, question) for question in wanted if _tells_something(question)]
-
-
-def _tells_something(question: QuestionResult) -> bool:
-    return question.is_shown and (any(o.count for o in question.options) or question.median is not None)
+    return [_poster(results, question) for question in wanted if question.has_figures]
 
 
 def _poster(results: Results, question: QuestionResult) -> Poster:
@@ -177,6 +173,10 @@ def _bar(question: QuestionResult, people: int, option: OptionResult) -> Bar:
 def _base(results: Results, question: QuestionResult) -> Iterator[str]:
     if question.base is not None:
         yield f"{question.base} réponses à cette question."
+    if asked := question.asked_if:
+        who = "qui ont" if asked.only_if else "qui n’ont pas"
+        label = shortened(asked.label, LONGEST_NAMED)
+        yield f"Question posée seulement aux personnes {who} répondu «\u00a0{label}\u00a0» à la question {asked.number}."
     if question.at_most > 1:
         yield f"Chacun pouvait choisir jusqu’à {question.at_most} réponses."
     channels = ""

@@ -148,3 +148,35 @@ def test_a_poster_is_taken_down_after_it_was_put_up(survey):
     early = Posting(survey=survey, hall=hall, put_up_on=TODAY, taken_down_on=TODAY - datetime.timedelta(days=1))
     with pytest.raises(ValidationError, match="après avoir été affichée"):
         early.full_clean()
+
+
+def round_of(client, survey, **said):
+    return client.post(reverse("admin:surveys_survey_halls", args=[survey.pk]), said, follow=True).content.decode()
+
+
+def test_going_round_the_halls_takes_one_button(survey, technician_client):
+    halls = [Hall.objects.create(name=f"Hall du {number}").pk for number in (3, 5)]
+    gone = {"halls": halls, "day": "20/09/2018"}
+    assert "2 halls" in round_of(technician_client, survey, gesture="put_up", **gone)
+    assert "0 hall" in round_of(technician_client, survey, gesture="put_up", **gone)
+    assert "un jour après" in round_of(technician_client, survey, gesture="take_down", halls=halls, day="19/09/2018")
+    assert Posting.objects.hanging().count() == 2
+    assert "1 hall" in round_of(technician_client, survey, gesture="take_down", halls=halls[:1], day="01/10/2018")
+    assert [p.taken_down_on for p in Posting.objects.order_by("hall__name")] == [datetime.date(2018, 10, 1), None]
+
+
+def test_the_round_of_the_halls_says_what_is_missing(survey, technician_client):
+    empty = round_of(technician_client, survey, gesture="add", name="")
+    assert "Aucun hall n’est encore noté" in empty and "Écrivez l’adresse" in empty
+    assert "hall ajouté" in round_of(technician_client, survey, gesture="add", name="Hall du 3")
+    assert "déjà noté" in round_of(technician_client, survey, gesture="add", name="hall du 3")
+    assert "Cochez au moins un hall" in round_of(technician_client, survey, gesture="put_up", day="20/09/2018")
+    hall = Hall.objects.get().pk
+    assert "comme 20/09/2018" in round_of(technician_client, survey, gesture="put_up", halls=[hall], day="hier")
+    assert not Posting.objects.exists()
+
+
+def test_the_list_of_the_halls_is_printed_to_be_taken_along(survey, technician_client):
+    Posting.objects.create(survey=survey, hall=Hall.objects.create(name="Hall du 3"), put_up_on=TODAY)
+    file = technician_client.get(reverse("admin:surveys_survey_halls_paper", args=[survey.pk]))
+    assert "Hall du 3 En place : toutes, le 20 septembre 2018" in pages_of(file.content)[0]
