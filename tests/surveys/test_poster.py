@@ -1,12 +1,16 @@
 """A poster tells one idea, in words, and nothing that the page hides."""
 
+import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from surveys.open_results import rows_of
 from surveys.poster import finding, fitted, posters_of, shortened
-from surveys.published import OptionResult, PartResult, QuestionResult, Results
-from surveys.questionnaire import Kind
+from surveys.published import OptionResult, PartResult, QuestionResult, Results, as_content
+from surveys.questionnaire import Item, Kind, Line, Option, Part, Questionnaire
+from surveys.results import Tally, results_of
 
 
 def question(counts, *, base=100, kind=Kind.SINGLE, at_most=1, **fields):
@@ -112,3 +116,34 @@ def test_a_number_is_told_by_its_middle():
 def test_a_table_has_one_poster_a_line():
     lines = [question([60, 40], kind=Kind.GRID, line=line) for line in ("la rue", "le parc")]
     assert [poster.line for poster in posters_of(results(*lines), 3)] == ["la rue", "le parc"]
+
+
+def hidden_cells(results):
+    """(number, line, label) of each hidden cell of the posters, and of the files of open data."""
+    survey = SimpleNamespace(
+        title="Avis",
+        reference="avis",
+        is_example=False,
+        published_results=SimpleNamespace(content=json.loads(json.dumps(as_content(results)))),
+    )
+    rows = [row for row in rows_of(survey) if row["masque"]]
+    bars = {(p.number, p.line, bar.label) for p in posters_of(results) for bar in p.bars if bar.share is None}
+    return bars, {(row["numero"], row["ligne"], row["reponse"]) for row in rows}
+
+
+def test_a_poster_hides_the_very_cells_that_the_page_and_the_files_hide():
+    options = tuple(Option(pk, f"Réponse {pk}") for pk in range(1, 5))
+    items = (
+        Item(1, 1, Kind.SINGLE, "Un ?", options=options),
+        Item(2, 2, Kind.GRID, "Deux ?", options=options[:3], lines=(Line(8, "rue"), Line(9, "parc"))),
+    )
+    ticked = {(None, 1): 60, (None, 2): 34, (None, 3): 4, (None, 4): 2}
+    ticked |= {(8, 1): 70, (8, 2): 27, (8, 3): 3, (9, 1): 50, (9, 2): 30, (9, 3): 20}
+    tally = Tally({"paper": 61, "online": 39}, {(1, None): 100, (2, 8): 100, (2, 9): 100}, ticked)
+    frozen = results_of(Questionnaire(None, (Part(1, "Partie", items),)), tally)
+    on_posters, in_files = hidden_cells(frozen)
+    on_page = {(q.number, q.line, o.label) for q in frozen.questions for o in q.options if o.count is None}
+    assert on_posters == in_files == on_page
+    assert {number for number, _, _ in on_posters} == {1, 2}
+    told = {bar.figure for p in posters_of(frozen) for bar in p.bars} | {p.base for p in posters_of(frozen)}
+    assert not {"4\u00a0%", "2\u00a0%", "3\u00a0%"} & told
