@@ -10,9 +10,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
+from clos_portal.poster_invitation import next_meeting
+from meetings.models import Meeting
 from surveys.models import Hall, PosterNote, Posting
 from surveys.poster_pdf import poster_pdf, sheets_of
 from surveys.questionnaire import Kind
+from tests.meetings.make import make_meeting
 from tests.surveys.make import TODAY, make_question, make_response, make_section, make_small_survey, questions, ticks
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +183,11 @@ def test_the_list_of_the_halls_is_printed_to_be_taken_along(survey, technician_c
     Posting.objects.create(survey=survey, hall=Hall.objects.create(name="Hall du 3"), put_up_on=TODAY)
     file = technician_client.get(reverse("admin:surveys_survey_halls_paper", args=[survey.pk]))
     assert "Hall du 3 En place : toutes, le 20 septembre 2018" in pages_of(file.content)[0]
+
+
+def test_only_a_poster_of_invented_figures_invites_to_an_invented_meeting():
+    make_meeting(title="Vraie", starts_on=TODAY + datetime.timedelta(days=9))
+    make_meeting(title="Fausse", starts_on=TODAY, is_example=True)
+    make_meeting(title="Fermée", starts_on=TODAY, audience=Meeting.Audience.MEMBERS)
+    assert next_meeting(TODAY, is_example=False).startswith("Vraie, samedi 29 septembre 2018")
+    assert next_meeting(TODAY, is_example=True).startswith("Fausse (exemple)")
