@@ -103,7 +103,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "council.context.site",
             ],
-            "builtins": ["clos_portal.templatetags.layout", "clos_portal.templatetags.languages"],
+            "builtins": [
+                "clos_portal.templatetags.layout",
+                "clos_portal.templatetags.languages",
+                "publishing.templatetags.days",
+            ],
         },
     }
 ]

@@ -24,11 +24,6 @@ def date_label(when: ImpreciseDate) -> str:
     return dated(when.starts_on, SHAPES[when.precision]) + _times(when)
 
 
-def day_label(day: datetime.date) -> str:
-    """«vendredi 1er juin 2018», or the same in the language of the page."""
-    return date_label(ImpreciseDate(Precision.DAY, day))
-
-
 def date_tile(when: ImpreciseDate) -> Tile:
     if get_language() == FRENCH:
         return when.tile

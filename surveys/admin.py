@@ -4,7 +4,16 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
-from surveys import back_office, builder, paper_views, poster_desk, result_desk, sheet_views, translation_desk
+from surveys import (
+    back_office,
+    builder,
+    hall_desk,
+    paper_views,
+    poster_desk,
+    result_desk,
+    sheet_views,
+    translation_desk,
+)
 from surveys.models import Hall, PaperBatch, Posting, Survey
 
 
@@ -54,6 +63,8 @@ class SurveyAdmin(RoomAdmin):
             ("version", back_office.survey_version, "version"),
             ("papier", paper_views.survey_paper, "paper"),
             ("affichettes", poster_desk.survey_posters, "posters"),
+            ("halls", hall_desk.survey_halls, "halls"),
+            ("halls.pdf", hall_desk.survey_halls_paper, "halls_paper"),
             ("lettres", paper_views.survey_codes, "codes"),
             ("traductions", translation_desk.survey_translate, "translate"),
             ("apercu", back_office.survey_preview, "preview"),

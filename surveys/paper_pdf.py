@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext, override
 
 from publishing.address import absolute, short
-from publishing.date_in_language import day_label
 from publishing.language import FRENCH
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
+from publishing.written_day import written_day
 from surveys.models.code import in_groups
 from surveys.models.translation import SurveyTranslation
 from surveys.paper_form import paper_form
@@ -78,4 +78,4 @@ def _lines(survey, batch, words, language) -> list[str]:
 
 
 def _day(day) -> str:
-    return day_label(day) if day else ""
+    return written_day(day, "l j F Y") if day else ""

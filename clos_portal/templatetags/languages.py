@@ -70,11 +70,6 @@ def date_label(when):
     return date_in_language.date_label(when)
 
 
-@register.filter
-def day(value):
-    return date_in_language.day_label(value)
-
-
 @register.simple_tag
 def date_tile(when):
     return date_in_language.date_tile(when)

@@ -84,9 +84,18 @@ def test_the_president_decides_on_a_proposal_and_must_say_why(desk):
     assert "Obligatoire pour un rejet" in desk.inner_text("body")
 
 
-def test_the_president_opens_and_closes_the_questionnaire(desk):
+def test_the_president_opens_the_questionnaire_and_puts_its_posters_up(desk):
     survey = Survey.objects.get(reference="exemple-questionnaire-ouvert")
     assert "Fermer" in show(desk, "10-questionnaire", "surveys_survey_change", survey.pk)
+    told = Survey.objects.get(reference="exemple-questionnaire-depouille")
+    assert "Toutes les affichettes" in show(desk, "22-affichettes", "surveys_survey_posters", told.pk)
+    desk.click("text=Le tour des halls")
+    desk.fill("[name=name]", "3, rue d’exemple")
+    desk.click("text=Ajouter ce hall")
+    desk.check("[name=halls]")
+    desk.click("text=Affichée dans ces halls")
+    keep(desk, "23-halls")
+    assert told.postings.hanging().count() == 1
 
 
 def test_the_president_edits_a_page(desk):
