@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.db.models import Count
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 
@@ -47,6 +48,12 @@ class SurveyAdmin(RoomAdmin):
         """Invented answers never become real ones, and surveys are not deleted by the batch."""
         refused = {"keep_selected", "delete_selected"}
         return {name: action for name, action in super().get_actions(request).items() if name not in refused}
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Once it has a title, its questions are written."""
+        if "_addanother" in request.POST or "_continue" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return redirect(reverse("admin:surveys_survey_build", args=[obj.pk]) + "?ici=section-add")
 
     def get_urls(self):
         pages = [
