@@ -5,7 +5,16 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
-from surveys import back_office, builder, paper_views, poster_desk, result_desk, sheet_views, translation_desk
+from surveys import (
+    back_office,
+    builder,
+    paper_views,
+    poster_desk,
+    rehearsal,
+    result_desk,
+    sheet_views,
+    translation_desk,
+)
 from surveys.models import Hall, PaperBatch, Posting, Survey
 
 
@@ -64,6 +73,7 @@ class SurveyAdmin(RoomAdmin):
             ("lettres", paper_views.survey_codes, "codes"),
             ("traductions", translation_desk.survey_translate, "translate"),
             ("apercu", back_office.survey_preview, "preview"),
+            ("essai", rehearsal.survey_rehearse, "rehearse"),
             ("resultats", result_desk.survey_results, "results"),
             ("comparer", result_desk.survey_compare, "compare"),
             ("textes", result_desk.text_read, "texts"),
