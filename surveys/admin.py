@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
@@ -16,21 +17,26 @@ from surveys import (
     translation_desk,
 )
 from surveys.models import Hall, PaperBatch, Posting, Survey
+from surveys.stage import stage_in_words
 
 
 @admin.register(Survey)
 class SurveyAdmin(RoomAdmin):
     change_form_template = "surveys/admin/survey_change.html"
-    list_display = ["title", "state", "opens_on", "closes_on", "received", "model_mark"]
+    list_display = ["title", "stage", "opens_on", "closes_on", "received", "model_mark"]
     list_filter = ["state", "is_model"]
     search_fields = ["title"]
     prepopulated_fields = {"reference": ["title"]}
-    readonly_fields = ["state", "counted_on", "published_on"]
+    readonly_fields = ["stage", "counted_on", "published_on"]
     fieldsets = [
         (None, {"fields": ["title", "reference", "intro", ("opens_on", "closes_on"), "homes", "needs_code"]}),
-        ("Où en est-il\u00a0?", {"fields": [("state", "counted_on", "published_on")]}),
+        ("Où en est-il\u00a0?", {"fields": [("stage", "counted_on", "published_on")]}),
         ("Pour les éditeurs", {"fields": ["is_model", "editor_note"]}),
     ]
+
+    @admin.display(description="état", ordering="state")
+    def stage(self, survey):
+        return stage_in_words(survey, timezone.localdate())
 
     @admin.display(description="réponses reçues", ordering="people")
     def received(self, survey):
