@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.db.models import Count
+from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
@@ -10,26 +12,32 @@ from surveys import (
     hall_desk,
     paper_views,
     poster_desk,
+    rehearsal,
     result_desk,
     sheet_views,
     translation_desk,
 )
 from surveys.models import Hall, PaperBatch, Posting, Survey
+from surveys.stage import stage_in_words
 
 
 @admin.register(Survey)
 class SurveyAdmin(RoomAdmin):
     change_form_template = "surveys/admin/survey_change.html"
-    list_display = ["title", "state", "opens_on", "closes_on", "received", "model_mark"]
+    list_display = ["title", "stage", "opens_on", "closes_on", "received", "model_mark"]
     list_filter = ["state", "is_model"]
     search_fields = ["title"]
     prepopulated_fields = {"reference": ["title"]}
-    readonly_fields = ["state", "counted_on", "published_on"]
+    readonly_fields = ["stage", "counted_on", "published_on"]
     fieldsets = [
         (None, {"fields": ["title", "reference", "intro", ("opens_on", "closes_on"), "homes", "needs_code"]}),
-        ("Où en est-il\u00a0?", {"fields": [("state", "counted_on", "published_on")]}),
+        ("Où en est-il\u00a0?", {"fields": [("stage", "counted_on", "published_on")]}),
         ("Pour les éditeurs", {"fields": ["is_model", "editor_note"]}),
     ]
+
+    @admin.display(description="état", ordering="state")
+    def stage(self, survey):
+        return stage_in_words(survey, timezone.localdate())
 
     @admin.display(description="réponses reçues", ordering="people")
     def received(self, survey):
@@ -57,6 +65,12 @@ class SurveyAdmin(RoomAdmin):
         refused = {"keep_selected", "delete_selected"}
         return {name: action for name, action in super().get_actions(request).items() if name not in refused}
 
+    def response_add(self, request, obj, post_url_continue=None):
+        """Once it has a title, its questions are written."""
+        if "_addanother" in request.POST or "_continue" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return redirect(reverse("admin:surveys_survey_build", args=[obj.pk]) + "?ici=section-add")
+
     def get_urls(self):
         pages = [
             ("questions", builder.survey_build, "build"),
@@ -68,6 +82,7 @@ class SurveyAdmin(RoomAdmin):
             ("lettres", paper_views.survey_codes, "codes"),
             ("traductions", translation_desk.survey_translate, "translate"),
             ("apercu", back_office.survey_preview, "preview"),
+            ("essai", rehearsal.survey_rehearse, "rehearse"),
             ("resultats", result_desk.survey_results, "results"),
             ("comparer", result_desk.survey_compare, "compare"),
             ("textes", result_desk.text_read, "texts"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publishing.language import FRENCH
 from surveys.forms import SheetForm
 from surveys.models import Survey
+from surveys.stage import opening_in_words, stage_in_words
 
 State = Survey.State
 GESTURES = {
@@ -81,14 +82,17 @@ def survey_act(request, object_id, verb, model_admin):
         raise Http404
     title, act, consequence = GESTURES[verb]
     if request.method != "POST":
-        return show_page(request, "survey_act.html", f"{title}\u00a0?", survey, consequence=consequence, gesture=title)
+        days = opening_in_words(survey, timezone.localdate()) if verb == "ouvrir" else ""
+        shown = {"consequence": consequence, "days": days, "gesture": title}
+        return show_page(request, "survey_act.html", f"{title}\u00a0?", survey, **shown)
     try:
         act(survey, timezone.localdate())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         model_admin.log_change(request, survey, title)
-        messages.success(request, f"C’est fait\u00a0: «\u00a0{survey}\u00a0», {survey.get_state_display()}.")
+        stage = stage_in_words(survey, timezone.localdate())
+        messages.success(request, f"C’est fait\u00a0: «\u00a0{survey}\u00a0», {stage}.")
     return redirect("admin:surveys_survey_change", survey.pk)
 
 

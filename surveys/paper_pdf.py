@@ -25,7 +25,7 @@ def questionnaire_pdf(survey, *, size="a4", language=FRENCH, numbers=(), batch=N
     path = answer_path(survey, language)
     data |= {
         "size": size,
-        "batch": f"{data['words']['batch']} : {batch.label}" if batch else "",
+        "batch": f"{data['words']['batch']}{data['colon']} {batch.label}" if batch else "",
         "foot": "Conseil Citoyen des Clos",
         "is_example": survey.is_example,
         "to_review": translation is not None and not translation.is_reviewed,

@@ -15,7 +15,15 @@ from surveys.models import PaperBatch, PaperCorrection, PaperSheet, SurveyAnswer
 from surveys.paper_form import paper_words
 from surveys.paper_pdf import questionnaire_pdf
 from surveys.questionnaire import Kind
-from tests.surveys.make import TODAY, make_open_survey, make_question, make_section, make_small_survey, questions
+from tests.surveys.make import (
+    TODAY,
+    make_open_survey,
+    make_question,
+    make_section,
+    make_small_survey,
+    make_survey,
+    questions,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -177,6 +185,27 @@ def test_the_printed_questionnaire_says_everything():
     assert "2 réponses au maximum." in said
     assert "les parkings" in said
     assert "mercredi 31 octobre 2018" in said
+
+
+@pytest.mark.once
+def test_a_question_is_never_cut_by_the_end_of_a_page_and_all_is_printed_at_14_points():
+    section = make_section(survey := make_survey())
+    for rank in range(4):
+        make_question(
+            section,
+            f"Question {rank} ?",
+            [f"{rank}, une réponse si longue qu’elle prend la ligne {n}" for n in range(12)],
+        )
+    make_question(section, "Long ?", [f"le choix {n}" for n in range(9)], kind=Kind.MULTI, other="Autre")
+    pages, sizes = PdfReader(io.BytesIO(questionnaire_pdf(survey))).pages, set()
+    for page in pages:
+        said = page.extract_text(visitor_text=lambda text, cm, tm, font, size: text.strip() and sizes.add(round(size)))
+        for rank in range(4):
+            assert (f"Question {rank} ?" in said) == (
+                f"{rank}, une réponse si longue qu’elle prend la ligne 11" in said
+            )
+    assert "Autre" in said and "Merci" in said
+    assert min(sizes) >= 14
 
 
 def test_the_printed_questionnaire_is_tagged_and_in_french():

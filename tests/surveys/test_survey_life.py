@@ -91,7 +91,7 @@ def test_published_results_may_leave_but_answers_never_come_back():
     survey.withdraw_results(TODAY)
     assert not Survey.objects.with_public_results().exists()
     assert not survey.accepts_paper
-    with pytest.raises(ValidationError, match="ont déjà été comptées"):
+    with pytest.raises(ValidationError, match="réponses sont comptées"):
         survey.open(TODAY)
 
 
