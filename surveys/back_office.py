@@ -147,6 +147,6 @@ def find_survey(request, object_id, model_admin):
     return survey
 
 
-def show_page(request, template, title, survey, **context):
+def show_page(request, template, title, survey, status=None, **context):
     page = admin.site.each_context(request) | {"title": title, "survey": survey, "opts": Survey._meta, **context}
-    return render(request, f"surveys/admin/{template}", page)
+    return render(request, f"surveys/admin/{template}", page, status=status)

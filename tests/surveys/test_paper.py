@@ -21,7 +21,6 @@ from tests.surveys.make import (
     make_question,
     make_section,
     make_small_survey,
-    make_survey,
     questions,
 )
 
@@ -211,7 +210,7 @@ def test_the_printed_questionnaire_says_everything():
 
 @pytest.mark.once
 def test_a_question_is_never_cut_by_the_end_of_a_page_and_all_is_printed_at_14_points():
-    section = make_section(survey := make_survey())
+    section = make_section(survey := make_small_survey())
     for rank in range(4):
         make_question(
             section,
