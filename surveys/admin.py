@@ -24,7 +24,7 @@ from surveys.stage import stage_in_words
 @admin.register(Survey)
 class SurveyAdmin(RoomAdmin):
     change_form_template = "surveys/admin/survey_change.html"
-    list_display = ["title", "stage", "opens_on", "closes_on", "received", "model_mark"]
+    list_display = ["title", "stage", "opens_on", "closes_on", "received", "mark"]
     list_filter = ["state", "is_model"]
     search_fields = ["title"]
     prepopulated_fields = {"reference": ["title"]}
@@ -43,9 +43,9 @@ class SurveyAdmin(RoomAdmin):
     def received(self, survey):
         return survey.people
 
-    @admin.display(description="modèle")
-    def model_mark(self, survey):
-        return "modèle à valider" if survey.is_model else ""
+    @admin.display(description="modèle, version")
+    def mark(self, survey):
+        return "modèle à valider" if survey.is_model else f"version {survey.version}" if survey.version > 1 else ""
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(people=Count("responses"))
@@ -69,6 +69,7 @@ class SurveyAdmin(RoomAdmin):
         """Once it has a title, its questions are written."""
         if "_addanother" in request.POST or "_continue" in request.POST:
             return super().response_add(request, obj, post_url_continue)
+        self.message_user(request, "Questionnaire créé. Écrivez maintenant ses questions.")
         return redirect(reverse("admin:surveys_survey_build", args=[obj.pk]) + "?ici=section-add")
 
     def get_urls(self):
@@ -104,8 +105,8 @@ class SurveyAdmin(RoomAdmin):
 
 @admin.register(PaperBatch)
 class PaperBatchAdmin(RoomAdmin):
-    list_display = ["label", "survey", "place", "handed_out", "returned", "typed", "entry_link"]
-    list_filter = ["survey"]
+    list_display = ["label", "entry_link", "place", "handed_out", "returned", "typed", "survey"]
+    list_filter = [("survey", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["survey"]
     change_form_template = "surveys/admin/batch_change.html"
     fieldsets = [
@@ -117,6 +118,13 @@ class PaperBatchAdmin(RoomAdmin):
         ("La saisie", {"fields": ["entered_by", "checks"]}),
     ]
     readonly_fields = ["entered_by", "checks"]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Once it has a name, its sheets get their numbers."""
+        if "_addanother" in request.POST or "_continue" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        self.message_user(request, "Lot créé. Donnez maintenant leurs numéros aux feuilles, en bas de la page.")
+        return redirect("admin:surveys_paperbatch_change", obj.pk)
 
     @admin.display(description="feuilles saisies", ordering="sheets_typed")
     def typed(self, batch):

@@ -10,14 +10,12 @@ from django.urls import reverse
 from accounts.models import User
 from surveys.models import Choice, Question, Survey
 from tests.surveys.make import (
-    make_open_survey,
+    make_answered_survey,
     make_question,
-    make_response,
     make_section,
     make_small_survey,
     make_survey,
     questions,
-    ticks,
 )
 
 pytestmark = pytest.mark.django_db
@@ -193,8 +191,7 @@ def test_parts_are_added_renamed_moved_and_removed_when_empty(technician_client)
 
 
 def test_once_answered_the_page_can_only_be_read(technician_client):
-    survey = make_open_survey()
-    make_response(survey, *ticks(questions(survey)[0], "Oui"))
+    survey = make_answered_survey(1)
     html = technician_client.get(build_url(survey)).content.decode()
     assert "question-up" not in html
     assert "Faire une nouvelle version" in html
@@ -204,8 +201,7 @@ def test_once_answered_the_page_can_only_be_read(technician_client):
 
 
 def test_a_new_version_is_made_from_its_page(technician_client):
-    survey = make_open_survey()
-    make_response(survey)
+    survey = make_answered_survey(1)
     url = reverse("admin:surveys_survey_version", args=[survey.pk])
     assert "garde ses réponses" in technician_client.get(url).content.decode()
     technician_client.post(url)
