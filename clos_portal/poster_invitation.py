@@ -5,10 +5,15 @@ import datetime
 from meetings.models import Meeting
 
 
-def next_meeting(today: datetime.date) -> str:
-    """«jeudi 20 septembre 2018 à 19 h, MPT des Petits Clos»; empty when no public meeting is known."""
-    meeting = Meeting.objects.published().real().around(today).next
-    if meeting is None or meeting.audience == Meeting.Audience.MEMBERS:
+def next_meeting(today: datetime.date, is_example: bool) -> str:
+    """«jeudi 20 septembre 2018 à 19 h, MPT des Petits Clos»; empty when no public meeting is known.
+
+    `is_example`: the poster shows invented figures; it alone may invite to an invented meeting.
+    """
+    meetings = Meeting.objects.published().exclude(audience=Meeting.Audience.MEMBERS)
+    meeting = (meetings if is_example else meetings.real()).around(today).next
+    if meeting is None:
         return ""
     place = meeting.place_label or "lieu à confirmer"
-    return f"{meeting.title}, {meeting.when}, {place}"
+    mark = " (exemple)" if meeting.is_example else ""
+    return f"{meeting.title}{mark}, {meeting.when.label}, {place}"

@@ -103,7 +103,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "council.context.site",
             ],
-            "builtins": ["clos_portal.templatetags.layout", "clos_portal.templatetags.languages"],
+            "builtins": [
+                "clos_portal.templatetags.layout",
+                "clos_portal.templatetags.languages",
+                "publishing.templatetags.days",
+            ],
         },
     }
 ]
@@ -152,8 +156,6 @@ LANGUAGE_CODE = "fr"
 # The others: home, questionnaire and candidacy, at an address of their own (publishing/language.py).
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("pt", "Português"), ("tr", "Türkçe"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-# Those whose words a person has read again; the pages in the others say «traduction à relire».
-REVIEWED_LANGUAGES = env.list("REVIEWED_LANGUAGES", default=[])
 TIME_ZONE = "Europe/Paris"
 USE_I18N = USE_TZ = True
 

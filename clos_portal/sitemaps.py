@@ -9,10 +9,24 @@ from proposals.models import Proposal, ReferenceExample
 from surveys.models import Survey
 from walks.models import Walk
 
+RESIDENTS_PATH = ["home", "members:candidacy_create", "surveys:survey_current"]
+
 
 class Pages(Sitemap):
     def items(self):
-        return PAGES
+        return [name for name in PAGES if name not in RESIDENTS_PATH]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class ResidentsPath(Sitemap):
+    """The pages that speak every language: each address, and its twins in the other languages."""
+
+    i18n = alternates = True
+
+    def items(self):
+        return RESIDENTS_PATH
 
     def location(self, item):
         return reverse(item)
@@ -63,6 +77,7 @@ class Results(Sitemap):
 
 SITEMAPS = {
     "pages": Pages,
+    "parcours": ResidentsPath,
     "reunions": Meetings,
     "vie-du-quartier": Events,
     "marches": Walks,

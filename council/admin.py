@@ -48,6 +48,10 @@ class SiteIdentityAdmin(SingleRowAdmin):
             {"fields": ["editor_kind", "editor_name", "address", "phone", "publication_director"]},
         ),
         ("Mentions légales : qui héberge le site", {"fields": ["host_name", "host_address", "host_phone"]}),
+        (
+            "Les pages dans d’autres langues",
+            {"fields": ["en_is_reviewed", "pt_is_reviewed", "tr_is_reviewed", "ar_is_reviewed"]},
+        ),
         RoomAdmin.source_fieldset,
     ]
 

@@ -8,7 +8,7 @@ from meetings.models import ActionItem, Meeting, Minutes
 from meetings.printed_text import printed_blocks
 from meetings.proceedings import Presence, Proceedings
 from publishing.address import absolute, short
-from publishing.imprecise_date import MONTHS, WEEKDAYS, day_in_words, time_in_words
+from publishing.imprecise_date import MONTHS, WEEKDAYS, day_in_words, day_number, time_in_words
 from publishing.qr_code import qr_svg
 
 # From how many meetings on the letters of the year's page get smaller, so that it stays one page.
@@ -99,7 +99,7 @@ def _month_data(meetings: list[Meeting], year: int, month: int) -> dict:
 
 def _season_line(meeting: Meeting) -> dict:
     return {
-        "day": f"{WEEKDAYS[meeting.starts_on.weekday()]} {meeting.starts_on.day}",
+        "day": f"{WEEKDAYS[meeting.starts_on.weekday()]} {day_number(meeting.starts_on)}",
         "time": _times(meeting),
         "name": meeting.title,
         "place": meeting.place.name if meeting.place else "lieu à confirmer" if meeting.is_awaited else "",

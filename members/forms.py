@@ -17,7 +17,7 @@ FOR_SOMEBODY_ELSE = {
         "La personne est d’accord pour que le Conseil garde ces informations pour lui répondre (obligatoire)"
     ),
 }
-ACTOR_KINDS = [(kind.value, kind.label.capitalize()) for kind in ActorKind]
+ACTOR_KINDS = [(kind.value, _(kind.label.capitalize())) for kind in ActorKind]
 
 
 class CandidacyForm(OnceForm):

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from members.arrangement import UNKNOWN, Group, arrange
 from publishing.address import absolute, short
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
+from publishing.written_day import written_day
 
 
 def hall_poster(mandates: Iterable, *, size: str, today: datetime.date) -> bytes:
@@ -24,7 +24,7 @@ def hall_poster(mandates: Iterable, *, size: str, today: datetime.date) -> bytes
         "is_example": any(mandate.is_example for mandate in people),
         "address": short(path),
         "qr": qr_svg(absolute(path)),
-        "day": date_format(today, "j F Y"),
+        "day": written_day(today),
     }
     return make_pdf("members/hall_poster.typ", data, title="Qui est au Conseil\u00a0?", files=files)
 

@@ -138,7 +138,7 @@ class ImpreciseDate:
 
 
 def day_in_words(day: datetime.date, weekday: bool = True) -> str:
-    words = f"{_number(day)} {MONTHS[day.month - 1]} {day.year}"
+    words = f"{day_number(day)} {MONTHS[day.month - 1]} {day.year}"
     return f"{WEEKDAYS[day.weekday()]} {words}" if weekday else words
 
 
@@ -153,7 +153,7 @@ def season_start(day: datetime.date) -> datetime.date:
     return datetime.date(max(day.year - 1, 1), 12, 1)
 
 
-def _number(day: datetime.date) -> str:
+def day_number(day: datetime.date) -> str:
     return "1er" if day.day == 1 else str(day.day)
 
 
@@ -202,13 +202,13 @@ def _days_label(first: datetime.date, last: datetime.date) -> str:
         return day_in_words(first)
     if first.year != last.year:
         return f"du {day_in_words(first, weekday=False)} au {end}"
-    start = _number(first) if first.month == last.month else f"{_number(first)} {MONTHS[first.month - 1]}"
+    start = day_number(first) if first.month == last.month else f"{day_number(first)} {MONTHS[first.month - 1]}"
     return f"du {start} au {end}"
 
 
 def _range_tile(first: datetime.date, last: datetime.date) -> Tile:
     if not _is_whole_months(first, last):
-        start, end = (f"{_number(day)} {SHORT_MONTHS[day.month - 1]}" for day in (first, last))
+        start, end = (f"{day_number(day)} {SHORT_MONTHS[day.month - 1]}" for day in (first, last))
         return Tile("du", start, f"au {end} {last.year}")
     if first.month == 1 and last.month == 12:
         return (

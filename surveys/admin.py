@@ -1,34 +1,51 @@
 from django.contrib import admin
 from django.db.models import Count
+from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from publishing.admin import RoomAdmin
-from surveys import back_office, builder, paper_views, poster_desk, result_desk, sheet_views, translation_desk
+from surveys import (
+    back_office,
+    builder,
+    hall_desk,
+    paper_views,
+    poster_desk,
+    rehearsal,
+    result_desk,
+    sheet_views,
+    translation_desk,
+)
 from surveys.models import Hall, PaperBatch, Posting, Survey
+from surveys.stage import stage_in_words
 
 
 @admin.register(Survey)
 class SurveyAdmin(RoomAdmin):
     change_form_template = "surveys/admin/survey_change.html"
-    list_display = ["title", "state", "opens_on", "closes_on", "received", "model_mark"]
+    list_display = ["title", "stage", "opens_on", "closes_on", "received", "mark"]
     list_filter = ["state", "is_model"]
     search_fields = ["title"]
     prepopulated_fields = {"reference": ["title"]}
-    readonly_fields = ["state", "counted_on", "published_on"]
+    readonly_fields = ["stage", "counted_on", "published_on"]
     fieldsets = [
         (None, {"fields": ["title", "reference", "intro", ("opens_on", "closes_on"), "homes", "needs_code"]}),
-        ("Où en est-il\u00a0?", {"fields": [("state", "counted_on", "published_on")]}),
+        ("Où en est-il\u00a0?", {"fields": [("stage", "counted_on", "published_on")]}),
         ("Pour les éditeurs", {"fields": ["is_model", "editor_note"]}),
     ]
+
+    @admin.display(description="état", ordering="state")
+    def stage(self, survey):
+        return stage_in_words(survey, timezone.localdate())
 
     @admin.display(description="réponses reçues", ordering="people")
     def received(self, survey):
         return survey.people
 
-    @admin.display(description="modèle")
-    def model_mark(self, survey):
-        return "modèle à valider" if survey.is_model else ""
+    @admin.display(description="modèle, version")
+    def mark(self, survey):
+        return "modèle à valider" if survey.is_model else f"version {survey.version}" if survey.version > 1 else ""
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(people=Count("responses"))
@@ -48,15 +65,25 @@ class SurveyAdmin(RoomAdmin):
         refused = {"keep_selected", "delete_selected"}
         return {name: action for name, action in super().get_actions(request).items() if name not in refused}
 
+    def response_add(self, request, obj, post_url_continue=None):
+        """Once it has a title, its questions are written."""
+        if "_addanother" in request.POST or "_continue" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        self.message_user(request, "Questionnaire créé. Écrivez maintenant ses questions.")
+        return redirect(reverse("admin:surveys_survey_build", args=[obj.pk]) + "?ici=section-add")
+
     def get_urls(self):
         pages = [
             ("questions", builder.survey_build, "build"),
             ("version", back_office.survey_version, "version"),
             ("papier", paper_views.survey_paper, "paper"),
             ("affichettes", poster_desk.survey_posters, "posters"),
+            ("halls", hall_desk.survey_halls, "halls"),
+            ("halls.pdf", hall_desk.survey_halls_paper, "halls_paper"),
             ("lettres", paper_views.survey_codes, "codes"),
             ("traductions", translation_desk.survey_translate, "translate"),
             ("apercu", back_office.survey_preview, "preview"),
+            ("essai", rehearsal.survey_rehearse, "rehearse"),
             ("resultats", result_desk.survey_results, "results"),
             ("comparer", result_desk.survey_compare, "compare"),
             ("textes", result_desk.text_read, "texts"),
@@ -78,8 +105,8 @@ class SurveyAdmin(RoomAdmin):
 
 @admin.register(PaperBatch)
 class PaperBatchAdmin(RoomAdmin):
-    list_display = ["label", "survey", "place", "handed_out", "returned", "typed", "entry_link"]
-    list_filter = ["survey"]
+    list_display = ["label", "entry_link", "place", "handed_out", "returned", "typed", "survey"]
+    list_filter = [("survey", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["survey"]
     change_form_template = "surveys/admin/batch_change.html"
     fieldsets = [
@@ -91,6 +118,13 @@ class PaperBatchAdmin(RoomAdmin):
         ("La saisie", {"fields": ["entered_by", "checks"]}),
     ]
     readonly_fields = ["entered_by", "checks"]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Once it has a name, its sheets get their numbers."""
+        if "_addanother" in request.POST or "_continue" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        self.message_user(request, "Lot créé. Donnez maintenant leurs numéros aux feuilles, en bas de la page.")
+        return redirect("admin:surveys_paperbatch_change", obj.pk)
 
     @admin.display(description="feuilles saisies", ordering="sheets_typed")
     def typed(self, batch):

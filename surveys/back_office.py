@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from publishing.language import FRENCH
 from surveys.forms import SheetForm
-from surveys.models import Survey
+from surveys.models import Survey, SurveyTranslation
+from surveys.stage import opening_in_words, stage_in_words
 
 State = Survey.State
 GESTURES = {
@@ -67,8 +67,7 @@ def _offered(survey):
 @require_safe
 def survey_preview(request, object_id, model_admin):
     survey = find_survey(request, object_id, model_admin)
-    languages = [(FRENCH, "français"), *((t.language, t.get_language_display()) for t in survey.translations.all())]
-    shown = {"form": SheetForm(survey.questionnaire()), "languages": languages}
+    shown = {"form": SheetForm(survey.questionnaire()), "languages": SurveyTranslation.objects.languages(survey)}
     return show_page(request, "survey_preview.html", "Aperçu du questionnaire", survey, **shown)
 
 
@@ -81,14 +80,17 @@ def survey_act(request, object_id, verb, model_admin):
         raise Http404
     title, act, consequence = GESTURES[verb]
     if request.method != "POST":
-        return show_page(request, "survey_act.html", f"{title}\u00a0?", survey, consequence=consequence, gesture=title)
+        days = opening_in_words(survey, timezone.localdate()) if verb == "ouvrir" else ""
+        shown = {"consequence": consequence, "days": days, "gesture": title}
+        return show_page(request, "survey_act.html", f"{title}\u00a0?", survey, **shown)
     try:
         act(survey, timezone.localdate())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         model_admin.log_change(request, survey, title)
-        messages.success(request, f"C’est fait\u00a0: «\u00a0{survey}\u00a0», {survey.get_state_display()}.")
+        stage = stage_in_words(survey, timezone.localdate())
+        messages.success(request, f"C’est fait\u00a0: «\u00a0{survey}\u00a0», {stage}.")
     return redirect("admin:surveys_survey_change", survey.pk)
 
 
@@ -145,6 +147,6 @@ def find_survey(request, object_id, model_admin):
     return survey
 
 
-def show_page(request, template, title, survey, **context):
+def show_page(request, template, title, survey, status=None, **context):
     page = admin.site.each_context(request) | {"title": title, "survey": survey, "opts": Survey._meta, **context}
-    return render(request, f"surveys/admin/{template}", page)
+    return render(request, f"surveys/admin/{template}", page, status=status)

@@ -3,10 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import RestrictedError
+from django.db.models import Q, RestrictedError
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.text import capfirst
 
-from surveys.models import Choice, Question, QuestionLine, Section
+from surveys.models import Choice, Question, QuestionLine
 from surveys.models.section import swap
 from surveys.questionnaire import TICKED, Kind
 
@@ -15,12 +16,6 @@ SCALE = ["Oui, tout à fait", "Plutôt oui", "Plutôt non", "Non, pas du tout"]
 FACES = ["Très content", "Content", "Ni content, ni mécontent", "Pas content", "Pas content du tout"]
 USUAL = {Kind.SCALE: SCALE, Kind.SMILEY: FACES}
 OUTSIDE = "Je ne sais pas"
-
-
-class SectionForm(forms.ModelForm):
-    class Meta:
-        model = Section
-        fields = ["title"]
 
 
 class ConditionField(forms.ModelChoiceField):
@@ -50,12 +45,18 @@ class QuestionForm(forms.ModelForm):
         super().__init__(*args, auto_id="question-%s", label_suffix="", **kwargs)
         survey = self.instance.section.survey_id
         self.fields["condition_choice"].queryset = (
-            Choice.objects.filter(question__section__survey=survey)
-            .exclude(question=self.instance.pk)
+            Choice.objects.filter(self._above(), question__section__survey=survey)
             .exclude(question__kind=Kind.GRID)
             .select_related("question")
             .order_by("question__section__order", "question__order", "order")
         )
+
+        for field in self.fields.values():
+            field.widget.attrs["placeholder"] = " "  # the style sheet knows by it that a field is empty
+
+    def _above(self):
+        part, order = self.instance.section, self.instance.order
+        return Q(question__section__order__lt=part.order) | Q(question__section=part, question__order__lt=order)
 
 
 class PieceFormSet(BaseInlineFormSet):
@@ -64,6 +65,7 @@ class PieceFormSet(BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["label"].required = False
+        form.fields["label"].widget.attrs["placeholder"] = " "
 
     @property
     def filled(self):
@@ -95,26 +97,45 @@ LineRows = _rows(QuestionLine, ["label"], 2)
 
 
 class QuestionSheet:
-    """The form of a question with its two lists of rows, checked and stored as one."""
+    """The form of a question with its two lists of rows, checked and stored as one; `place`: where the keyboard is."""
 
-    def __init__(self, question, data=None):
+    def __init__(self, question, data=None, place=""):
         self.data = data or {}
         self.form = QuestionForm(data, instance=question)
         self.choices = ChoiceRows(data, instance=question, prefix="choices")
+        self.choices.extra += 2 * (question.pk is None)
         self.lines = LineRows(data, instance=question, prefix="lines")
+        self.was_new, self.mistaken_rows = question.pk is None, []
+        self.form.fields["text"].widget.attrs["autofocus"] = data is None and not place
+        for row in [*self.choices, *self.lines]:
+            row.fields["label"].widget.attrs["autofocus"] = place == f"row:{row.prefix}"
 
     @property
     def question(self):
         return self.form.instance
 
     def is_valid(self):
-        if not all([self.form.is_valid(), self.choices.is_valid(), self.lines.is_valid()]):
-            return False
-        try:
-            self._check_pieces()
-        except ValidationError as error:
+        is_valid = all([self.form.is_valid(), self.choices.is_valid(), self.lines.is_valid()])
+        self.mistaken_rows = list(self._mistaken_rows(self.form.cleaned_data.get("kind")))
+        return is_valid and not self.mistaken_rows
+
+    @property
+    def mistakes(self):
+        """(the id of a field, what is wrong with it), to be listed above the form."""
+        told = [("", error) for error in self.form.non_field_errors()] + self.mistaken_rows
+        named = [(field, field.label) for field in self.form]
+        for name, rows in [("réponse", self.choices), ("ligne", self.lines)]:
+            named += [(row["label"], f"{name} {rank}") for rank, row in enumerate(rows, start=1)]
+        return told + [
+            (field.id_for_label, f"{capfirst(name)}\u00a0: {error}") for field, name in named for error in field.errors
+        ]
+
+    def refuse(self, error):
+        """What the database or a law of the survey refused, once all was typed."""
+        if self.was_new:
+            self.question.pk = None
+        if error.messages:
             self.form.add_error(None, error)
-        return not self.form.errors
 
     @transaction.atomic
     def store(self):
@@ -136,26 +157,36 @@ class QuestionSheet:
     def stays_open(self):
         return any(name in self.data for name in ["stay", *STEPS])
 
+    @property
+    def goes_on_at(self):
+        """Where the keyboard is once all is stored: the next row to fill, or the arrow that was pressed."""
+        if not self._moved():
+            return f"row:{self.data['stay']}-{len(getattr(self, self.data['stay'], self.choices).filled)}"
+        name, _ = self._moved()
+        row = next((row for row in [*self.choices, *self.lines] if row.prefix == name), None)
+        arrow = next(arrow for arrow in STEPS if arrow in self.data)
+        return f"{arrow}:{name.partition('-')[0]}-{row.instance.order - 1}" if row else ""
+
     def _moved(self):
         return next(((self.data[name], step) for name, step in STEPS.items() if name in self.data), None)
 
-    def _check_pieces(self):
-        kind, inside = self.form.cleaned_data["kind"], self._inside()
-        if kind not in TICKED and self.choices.filled:
-            raise ValidationError(
-                "Cette forme n’a pas de réponses proposées. Effacez-les, ou choisissez une autre forme."
-            )
-        if kind in TICKED and kind not in USUAL and len(self.choices.filled) < 2:
-            raise ValidationError("Proposez au moins deux réponses.")
-        if kind == Kind.SCALE and self.choices.filled and len(inside) != 4:
-            raise ValidationError("Une échelle a quatre réponses. Les autres sont «\u00a0hors de l’échelle\u00a0».")
+    def _mistaken_rows(self, kind):
+        """(the id of the first row, what is wrong with the rows as a whole)."""
+        answers, lines = (f"id_{prefix}-0-label" for prefix in ("choices", "lines"))
+        filled, inside = self.choices.filled, self._inside()
+        if kind not in TICKED and filled:
+            yield answers, "Cette forme n’a pas de réponses proposées. Effacez-les, ou choisissez une autre forme."
+        if kind in TICKED and kind not in USUAL and len(filled) < 2:
+            yield answers, "Proposez au moins deux réponses."
+        if kind == Kind.SCALE and filled and len(inside) != 4:
+            yield answers, "Une échelle a quatre réponses. Les autres sont «\u00a0hors de l’échelle\u00a0»."
         if kind == Kind.GRID and not self.lines.filled:
-            raise ValidationError("Un tableau a au moins une ligne.")
+            yield lines, "Un tableau a au moins une ligne."
         if kind != Kind.GRID and self.lines.filled:
-            raise ValidationError("Seul un tableau a des lignes. Effacez-les, ou choisissez «\u00a0un tableau\u00a0».")
+            yield lines, "Seul un tableau a des lignes. Effacez-les, ou choisissez «\u00a0un tableau\u00a0»."
 
     def _inside(self):
-        return [form for form in self.choices.filled if not form.cleaned_data["is_outside_scale"]]
+        return [form for form in self.choices.filled if not form.cleaned_data.get("is_outside_scale")]
 
 
 def _offer_usual(question):

@@ -11,6 +11,12 @@ from surveys.models import Channel, Survey, SurveyAnswer, SurveyResponse
 from surveys.questionnaire import Item, Kind
 
 MODEL = "modele-de-questionnaire"
+OPEN_TITLES = {
+    "en": "Example: your opinion on the neighbourhood",
+    "pt": "Exemplo: a sua opinião sobre o bairro",
+    "tr": "Örnek: mahalle hakkında görüşünüz",
+    "ar": "مثال: رأيك في الحي",
+}
 SEED = 2018
 ANSWERS = 320
 PAPER_SHARE = 0.7
@@ -27,6 +33,9 @@ def load(today: datetime.date) -> None:
     opened = model.duplicate(
         "exemple-questionnaire-ouvert", "Exemple\u00a0: votre avis sur le quartier", is_example=True
     )
+    for translation in opened.translations.all():
+        translation.texts[opened.title] = OPEN_TITLES[translation.language]
+        translation.save()
     opened.closes_on = today + datetime.timedelta(days=45)
     opened.save()
     opened.open(today - datetime.timedelta(days=10))

@@ -14,6 +14,7 @@ LAST_SINGLE_FIGURE = 9
 
 @dataclass(frozen=True)
 class Difference:
+    name: str
     number: int
     text: str
     first: str
@@ -33,7 +34,7 @@ def read(item: Item, typed: dict[str, str]) -> list[Answer]:
 def differences(questionnaire: Questionnaire, first: list[Answer], second: list[Answer]) -> list[Difference]:
     """Question by question, what two entries of the same sheet do not say alike."""
     return [
-        Difference(item.number, item.text, one, other)
+        Difference(item.name, item.number, item.text, one, other)
         for item in questionnaire.items
         if (one := in_words(item, first)) != (other := in_words(item, second))
     ]

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import get_language_bidi, gettext, override
 
+from publishing.language import FRENCH
 from surveys.questionnaire import Item, Kind, Option, Questionnaire, Rule
 
 RULED = {Kind.TEXT: 4, Kind.SHORT: 1}
-SHORT_LABEL = 27
+LINE_OF_A_COLUMN = 30
+LINE_OF_A_PAGE = 62
 
 
 def paper_form(
@@ -19,6 +21,7 @@ def paper_form(
         return {
             "language": language,
             "rtl": get_language_bidi(),
+            "colon": "\u00a0:" if language == FRENCH else ":",
             "heading": _said(words, questionnaire.survey.title),
             "intro": _said(words, questionnaire.survey.intro),
             "numbers": list(numbers) or [None],
@@ -47,7 +50,7 @@ def _question(questionnaire: Questionnaire, item: Item, words) -> dict:
         "options": options,
         "lines": [_said(words, line.label) for line in item.lines],
         "faces": item.kind == Kind.SMILEY,
-        "columns": 2 if len(options) > 3 and all(len(o["label"]) <= SHORT_LABEL for o in options) else 1,
+        "columns": _columns(options),
         "ruled": RULED.get(item.kind, 0),
         "is_number": item.kind == Kind.NUMBER,
     }
@@ -56,6 +59,18 @@ def _question(questionnaire: Questionnaire, item: Item, words) -> dict:
 def _option(option: Option, words) -> dict:
     label = _said(words, option.label)
     return {"label": label, "asks_text": option.asks_text, "is_outside_scale": option.is_outside_scale}
+
+
+def _columns(options: list[dict]) -> int:
+    """Two when they save room and no label takes more than two lines; a line to write on keeps the whole width, last."""
+    labels = [option["label"] for option in options if not option["asks_text"]]
+    if len(labels) <= 3 or any(option["asks_text"] for option in options[: len(labels)]):
+        return 1
+    half = (len(labels) + 1) // 2
+    heights = [-(-len(label) // LINE_OF_A_COLUMN) for label in labels]
+    alone = sum(-(-len(label) // LINE_OF_A_PAGE) for label in labels)
+    beside = max(sum(heights[:half]), sum(heights[half:]))
+    return 2 if max(heights) <= 2 and beside <= 0.75 * alone else 1
 
 
 def _rule(item: Item) -> str:

@@ -1,14 +1,15 @@
 """Questionnaires and letters to print."""
 
 from django.urls import reverse
-from django.utils import formats
-from django.utils.translation import override
+from django.utils.translation import get_language_bidi, gettext, override
 
 from publishing.address import absolute, short
 from publishing.language import FRENCH
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
+from publishing.written_day import written_day
 from surveys.models.code import in_groups
+from surveys.models.translation import SurveyTranslation
 from surveys.paper_form import paper_form
 
 SIZES = ("a4", "a3")
@@ -24,7 +25,7 @@ def questionnaire_pdf(survey, *, size="a4", language=FRENCH, numbers=(), batch=N
     path = answer_path(survey, language)
     data |= {
         "size": size,
-        "batch": f"{data['words']['batch']} : {batch.label}" if batch else "",
+        "batch": f"{data['words']['batch']}{data['colon']} {batch.label}" if batch else "",
         "foot": "Conseil Citoyen des Clos",
         "is_example": survey.is_example,
         "to_review": translation is not None and not translation.is_reviewed,
@@ -43,8 +44,9 @@ def letters_pdf(survey, codes, *, size="a4") -> bytes:
         "survey": survey.title,
         "intro": survey.intro,
         "is_example": survey.is_example,
-        "address": short(path),
+        "address": short(current_path(FRENCH)),
         "until": _day(survey.closes_on),
+        "others": [_in_another_language(code) for code in SurveyTranslation.objects.offered(survey.questionnaire())],
         "letters": [{"code": in_groups(code), "qr": qr_svg(absolute(path) + CODE_SIGN + code)} for code in codes],
     }
     return make_pdf("surveys/letters.typ", data, title=f"Lettres avec un code\u00a0: {survey.title}")
@@ -61,6 +63,13 @@ def current_path(language) -> str:
         return reverse("surveys:survey_current")
 
 
+def _in_another_language(language) -> dict:
+    """What somebody who reads no French looks for on a letter: that it asks for an answer, and where."""
+    with override(language):
+        words = gettext("Donnez votre avis sur le quartier avec ce code\u00a0:")
+        return {"lang": language, "rtl": get_language_bidi(), "words": words, "address": short(current_path(language))}
+
+
 def _lines(survey, batch, words, language) -> list[str]:
     """Where the sheet goes back to, and until when; nothing when nobody said it."""
     with override(language):
@@ -69,4 +78,4 @@ def _lines(survey, batch, words, language) -> list[str]:
 
 
 def _day(day) -> str:
-    return formats.date_format(day, "l j F Y") if day else ""
+    return written_day(day, "l j F Y") if day else ""

@@ -1,17 +1,17 @@
 """What is printed from the back office: the questionnaire, the numbered sheets of a batch, the letters with a code."""
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing.language import FRENCH, TRANSLATED
 from publishing.pdf import pdf_response
-from surveys.models import OneTimeCode, PaperBatch, Survey
+from surveys.back_office import find_survey, show_page
+from surveys.models import OneTimeCode, PaperBatch
 from surveys.models.code import MOST_CODES
 from surveys.paper_pdf import SIZES, letters_pdf, questionnaire_pdf
 
@@ -21,7 +21,7 @@ SHEETS_A_FILE = 50
 @require_safe
 def survey_paper(request, object_id, model_admin):
     """One copy without a number: to look at, and to photocopy."""
-    survey = _survey(request, object_id, model_admin)
+    survey = find_survey(request, object_id, model_admin)
     size, language = _asked(request)
     content = questionnaire_pdf(survey, size=size, language=language)
     return pdf_response(content, f"{survey.reference}-{language}-{size}.pdf")
@@ -40,7 +40,7 @@ class LettersForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_codes(request, object_id, model_admin):
     """Draws codes and prints their letters in the same breath: afterwards nobody can read them again."""
-    survey = _survey(request, object_id, model_admin)
+    survey = find_survey(request, object_id, model_admin)
     if not request.user.has_perm("surveys.add_onetimecode"):
         raise PermissionDenied
     form = LettersForm(request.POST or None, label_suffix="")
@@ -53,9 +53,8 @@ def survey_codes(request, object_id, model_admin):
         else:
             model_admin.log_change(request, survey, f"{form.cleaned_data['count']} lettres imprimées")
             return pdf_response(content, f"lettres-{survey.reference}.pdf", attachment=True)
-    context = admin.site.each_context(request) | {"title": "Imprimer les lettres", "survey": survey, "form": form}
-    context |= {"opts": Survey._meta, "drawn": survey.codes.count()}
-    return render(request, "surveys/admin/survey_codes.html", context, status=422 if form.errors else 200)
+    shown = {"form": form, "drawn": survey.codes.count(), "status": 422 if form.errors else 200}
+    return show_page(request, "survey_codes.html", "Imprimer les lettres", survey, **shown)
 
 
 @require_safe
@@ -80,15 +79,6 @@ def piles(batch):
         rank: numbers[start : start + SHEETS_A_FILE]
         for rank, start in enumerate(range(0, len(numbers), SHEETS_A_FILE), start=1)
     }
-
-
-def _survey(request, object_id, model_admin):
-    survey = get_object_or_404(Survey, pk=object_id) if object_id.isascii() and object_id.isdigit() else None
-    if survey is None:
-        raise Http404
-    if not model_admin.has_view_or_change_permission(request, survey):
-        raise PermissionDenied
-    return survey
 
 
 def _asked(request):

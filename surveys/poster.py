@@ -3,8 +3,9 @@
 It reads what is already masked, and adds nothing up that a reader of the page could not add.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys.published import OptionResult, QuestionResult, Results
 from surveys.questionnaire import Kind
@@ -12,9 +13,26 @@ from surveys.questionnaire import Kind
 MOST_BARS = 5
 ORDERED = (Kind.SCALE, Kind.SMILEY)
 PARTS = (2, 3, 4, 5, 10)
-EXACT, NEAR = 0.005, 0.03
+EXACT, NEAR, A_LITTLE = 0.005, 0.03, 0.05
+LONGEST_QUESTION, LONGEST_LABEL, LONGEST_NAMED = 150, 75, 60
+ASKS_A_TEXT = re.compile(r"\s*\(précisez\)$")
 WORDS = ["zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
 HIDDEN = "masqué"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who is counted, and what they do: «une réponse est…», «deux réponses sont…»."""
+
+    one: str
+    many: str
+    does: str
+    do: str
+    all_do: str
+
+
+ANSWERS = Subject("réponse", "réponses", "est", "sont", "ont répondu")
+PEOPLE = Subject("personne", "personnes", "a choisi", "ont choisi", "ont choisi")
 
 
 @dataclass(frozen=True)
@@ -48,11 +66,7 @@ class Poster:
 def posters_of(results: Results, number: int | None = None) -> list[Poster]:
     """One a question, one a line of a table; nothing for what is hidden, nor for texts. `number`: of one question."""
     wanted = [q for q in results.questions if number in (None, q.number)]
-    return [_poster(results, question) for question in wanted if _tells_something(question)]
-
-
-def _tells_something(question: QuestionResult) -> bool:
-    return question.is_shown and (any(o.count for o in question.options) or question.median is not None)
+    return [_poster(results, question) for question in wanted if question.has_figures]
 
 
 def _poster(results: Results, question: QuestionResult) -> Poster:
@@ -75,47 +89,67 @@ def finding(question: QuestionResult) -> Finding | None:
             str(question.median), "La moitié a dit ce nombre ou moins. L’autre moitié a dit ce nombre ou plus."
         )
     counts = sorted((option.count for option in question.options if option.count is not None), reverse=True)
-    if not question.base or not counts or _may_tie(question, counts):
+    if not question.base or not counts or _may_be_passed(question, counts):
         return None
-    top = next(option for option in question.options if option.count == counts[0])
-    if question.at_most > 1:
-        return _chosen(top)
-    if not question.has_percentages:
-        return Finding(f"{top.count} sur {question.base}", f"réponses sont «\u00a0{top.label}\u00a0»")
-    return _in_words(top.label, top.count / question.base) or _share(top)
+    first = [option for option in question.options if option.count == counts[0]]
+    if len(first) > 1:
+        return _tie(first)
+    subject = PEOPLE if question.at_most > 1 else ANSWERS
+    if first[0].percent is None:
+        return Finding(f"{counts[0]} sur {question.base}", f"{subject.many} {subject.do} {_named(first[0])}")
+    return _in_words(first[0], counts[0] / question.base, subject)
 
 
-def _share(top: OptionResult) -> Finding:
-    return Finding(f"{top.percent}\u00a0%", f"des réponses sont «\u00a0{top.label}\u00a0»")
-
-
-def _chosen(top: OptionResult) -> Finding:
-    """Several answers were possible: never «x sur y»."""
-    figure = str(top.count) if top.percent is None else f"{top.percent}\u00a0%"
-    return Finding(figure, f"ont choisi «\u00a0{top.label}\u00a0»")
-
-
-def _may_tie(question: QuestionResult, counts: list[int]) -> bool:
-    """Is another answer, even a hidden one, as frequent as the first?"""
+def _may_be_passed(question: QuestionResult, counts: list[int]) -> bool:
+    """May a hidden answer be as frequent as the first?"""
     has_hidden = None in [option.count for option in question.options]
     hidden = (question.base or 0) * question.at_most - sum(counts) if has_hidden else 0
-    return (len(counts) > 1 and counts[0] == counts[1]) or hidden >= counts[0]
+    return hidden >= counts[0]
 
 
-def _in_words(label: str, share: float) -> Finding | None:
-    """The simplest fraction that is near enough."""
-    if share > 1 - NEAR / 2:
-        return Finding("Tous" if share == 1 else "Presque tous", f"ont répondu «\u00a0{label}\u00a0»")
-    fractions = [(round(share * parts), parts) for parts in PARTS]
-    near = [(some, parts) for some, parts in fractions if 0 < some < parts and abs(share - some / parts) <= NEAR]
-    if not near:
+def _tie(first: list[OptionResult]) -> Finding | None:
+    if len(first) > 2:
         return None
-    some, parts = near[0]
-    about = "" if abs(share - some / parts) <= EXACT else "environ "
-    noun, verb = ("réponse", "est") if some == 1 else ("réponses", "sont")
-    return Finding(
-        f"{some} sur {parts}", f"{about}{WORDS[some]} {noun} sur {WORDS[parts]} {verb} «\u00a0{label}\u00a0»"
-    )
+    one, other = (_named(option) for option in first)
+    return Finding("Deux en tête", f"{one} et {other} ont eu autant de réponses")
+
+
+def _named(option: OptionResult) -> str:
+    return f"«\u00a0{shortened(_label(option), LONGEST_NAMED)}\u00a0»"
+
+
+def _label(option: OptionResult) -> str:
+    return ASKS_A_TEXT.sub("", option.label)
+
+
+def _in_words(first: OptionResult, share: float, subject: Subject) -> Finding:
+    """The simplest fraction when one is near enough; otherwise the percentage, and about which fraction it is."""
+    if share > 1 - NEAR / 2:
+        return Finding("Tous" if share == 1 else "Presque tous", f"{subject.all_do} {_named(first)}")
+    fractions = [(some, parts) for parts in PARTS for some in {round(share * parts), 1} if 0 < some < parts]
+    near = [(some, parts) for some, parts in fractions if abs(share - some / parts) <= NEAR]
+    some, parts = near[0] if near else min(fractions, key=lambda pair: abs(share - pair[0] / pair[1]))
+    noun, verb = (subject.one, subject.does) if some == 1 else (subject.many, subject.do)
+    words = f"{WORDS[some]} {noun} sur {WORDS[parts]} {verb} {_named(first)}"
+    gap = share - some / parts
+    if near:
+        return Finding(f"{some} sur {parts}", words if abs(gap) <= EXACT else f"environ {words}")
+    return Finding(f"{first.percent}\u00a0%", f"{_compared(gap)} {'d’' if some == 1 else 'de '}{words}")
+
+
+def _compared(gap: float) -> str:
+    return f"{'un peu ' if abs(gap) <= A_LITTLE else ''}{'plus' if gap > 0 else 'moins'}"
+
+
+def fitted(poster: Poster) -> Poster:
+    """On paper nothing overflows: what is too long for a sheet is cut after a whole word."""
+    bars = [replace(bar, label=shortened(bar.label, LONGEST_LABEL)) for bar in poster.bars]
+    question, line = shortened(poster.question, LONGEST_QUESTION), shortened(poster.line, LONGEST_LABEL)
+    return replace(poster, question=question, line=line, bars=bars)
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most + 1].rsplit(" ", 1)[0][:most].rstrip(" ,;:.") + "…"
 
 
 def _kept(question: QuestionResult) -> tuple[list[OptionResult], str]:
@@ -131,14 +165,18 @@ def _kept(question: QuestionResult) -> tuple[list[OptionResult], str]:
 
 def _bar(question: QuestionResult, people: int, option: OptionResult) -> Bar:
     if option.count is None:
-        return Bar(option.label, HIDDEN, None)
+        return Bar(_label(option), HIDDEN, None)
     figure = f"{option.percent}\u00a0%" if option.percent is not None else str(option.count)
-    return Bar(option.label, figure, option.count / (question.base or people))
+    return Bar(_label(option), figure, option.count / (question.base or people))
 
 
 def _base(results: Results, question: QuestionResult) -> Iterator[str]:
     if question.base is not None:
         yield f"{question.base} réponses à cette question."
+    if asked := question.asked_if:
+        who = "qui ont" if asked.only_if else "qui n’ont pas"
+        label = shortened(asked.label, LONGEST_NAMED)
+        yield f"Question posée seulement aux personnes {who} répondu «\u00a0{label}\u00a0» à la question {asked.number}."
     if question.at_most > 1:
         yield f"Chacun pouvait choisir jusqu’à {question.at_most} réponses."
     channels = ""

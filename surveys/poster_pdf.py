@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass, replace
 
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import formats
 
 from council.models import SiteIdentity
 from publishing.address import absolute, short
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
-from surveys.poster import Poster, posters_of
+from publishing.written_day import written_day
+from surveys.poster import Poster, fitted, posters_of
 from surveys.published import from_content
 
 SIZES = ("a4", "a3")
@@ -56,8 +56,11 @@ def poster_pdf(survey, sheets, *, size, invitation="") -> bytes:
         "is_example": survey.is_example,
         "email": SiteIdentity.load().email,
         "invitation": invitation,
-        "version": f"version du {formats.date_format(survey.published_on, 'j F Y')}",
-        "sheets": [asdict(sheet) | {"qr": qr_svg(absolute(sheet.path))} for sheet in sheets],
+        "day": written_day(survey.published_on),
+        "sheets": [
+            asdict(replace(sheet, poster=fitted(sheet.poster))) | {"qr": qr_svg(absolute(sheet.path))}
+            for sheet in sheets
+        ],
     }
     title = f"Affichettes\u00a0: {survey.title}" if len(sheets) > 1 else sheets[0].poster.question
     key = "poster-" + hashlib.sha256(json.dumps([title, data]).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Included by the front door with `{"invite": …}`: a function of a day that says the next meeting in a line."""
+"""Included by the front door with `{"invite": …}`: a function of a day, and of whether the survey is an example, that says the next meeting in a line."""
 
 from django.urls import path
 

@@ -21,7 +21,12 @@ def poster_list(request, reference, invite):
 def poster_detail(request, reference, number, invite):
     survey = _public(reference)
     sheets = _sheets(survey, number)
-    context = {"survey": survey, "sheets": sheets, "number": number, "invitation": invite(timezone.localdate())}
+    context = {
+        "survey": survey,
+        "sheets": sheets,
+        "number": number,
+        "invitation": invite(timezone.localdate(), survey.is_example),
+    }
     return render(request, "surveys/poster_detail.html", context)
 
 
@@ -32,7 +37,7 @@ def poster_file(request, reference, size, invite, number=None):
         raise Http404
     survey = _public(reference)
     sheets = _sheets(survey, number)
-    content = poster_pdf(survey, sheets, size=size, invitation=invite(timezone.localdate()))
+    content = poster_pdf(survey, sheets, size=size, invitation=invite(timezone.localdate(), survey.is_example))
     which = f"affichette-{number}" if number else "affichettes"
     return pdf_response(content, f"{which}-{survey.reference}-{size}.pdf")
 

@@ -45,6 +45,11 @@ class QuestionResult:
     options: list[OptionResult]
     median: int | None = None
 
+    @property
+    def has_figures(self) -> bool:
+        """Is there something to put on a poster?"""
+        return self.is_shown and (any(option.count for option in self.options) or self.median is not None)
+
 
 @dataclass(frozen=True)
 class PartResult:

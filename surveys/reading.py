@@ -52,6 +52,10 @@ class Page:
         return self.lines[0].text
 
     @property
+    def has_poster(self) -> bool:
+        return any(line.has_figures for line in self.lines)
+
+    @property
     def shows_texts(self) -> bool:
         """Texts told one by one would count people: not where that number is hidden."""
         return self.lines[0].is_shown and self.lines[0].base is not None

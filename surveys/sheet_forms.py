@@ -14,8 +14,9 @@ REASONS = ["Faute de frappe", "Mauvaise feuille", "Case mal lue", "Autre raison"
 
 
 class KeyedWidget(forms.Widget):
-    """Its value is what was typed for a question: texts, by input name."""
+    """Its value is what was typed for a question: texts, by input name. `note`: what is wrong there, or differs."""
 
+    note = ""
     template_name = "surveys/widgets/keyed.html"
 
     def __init__(self, item):
@@ -29,7 +30,11 @@ class KeyedWidget(forms.Widget):
         value, lines = value or {}, {f"{name}l{line.pk}": line.label for line in self.item.lines}
         details = {f"{name}t{option.pk}": (rank, option) for rank, option in enumerate(self.item.options, start=1)}
         inputs = [(key, value.get(key, ""), lines.get(key), details.get(key)) for key in input_names(self.item)]
-        return super().get_context(name, None, attrs) | {"item": self.item, "inputs": inputs}
+        return super().get_context(name, None, attrs) | {
+            "item": self.item,
+            "inputs": inputs,
+            "note": self.note,
+        }
 
     def id_for_label(self, id_, index=None):
         return input_names(self.item)[0]
@@ -91,6 +96,13 @@ class KeyedSheetForm(SheetForm):
         if first is None or not first.is_valid():
             return []
         return keyed.differences(self.questionnaire, first.answers, self.answers)
+
+    def annotate(self, differences=()):
+        """Writes beside each field what is wrong there, or what two entries do not say alike."""
+        notes = {name: " ".join(errors) for name, errors in self.errors.items()} if self.is_bound else {}
+        notes |= {found.name: f"{found.first}\u00a0/ {found.second}" for found in differences}
+        for item in self.questionnaire.items:
+            self.fields[item.name].widget.note = notes.get(item.name, "")
 
     def check_counts(self):
         """What the check of this sheet found: the differences at the first comparison, even once they are settled."""

@@ -2,13 +2,12 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from surveys.models import PaperBatch, Survey
+from surveys.models import PaperBatch, Survey, SurveyTranslation
 from surveys.paper_views import piles
 from surveys.sheet_forms import CorrectionForm, KeyedSheetForm
 
@@ -56,7 +55,7 @@ def batch_context(batch):
         "batch": batch,
         "typed": typed,
         "piles": [(rank, pile[0], pile[-1]) for rank, pile in piles(batch).items()],
-        "languages": [(t.language, t.get_language_display()) for t in batch.survey.translations.all()],
+        "languages": SurveyTranslation.objects.languages(batch.survey),
         "corrections": list(batch.corrections.select_related("by")),
     }
 
@@ -93,9 +92,7 @@ def _correct(request, batch):
 
 def _next(batch, questionnaire=None):
     """A blank form for the sheet after the last one typed."""
-    highest = batch.sheets.aggregate(highest=Max("number"))["highest"]
-    following = highest + 1 if highest else batch.first_number or 1
-    return KeyedSheetForm(batch, questionnaire or batch.survey.questionnaire(), initial={"number": following})
+    return KeyedSheetForm(batch, questionnaire or batch.survey.questionnaire(), initial={"number": batch.next_number})
 
 
 def _batch(request, batch_id):
@@ -105,6 +102,7 @@ def _batch(request, batch_id):
 
 
 def _page(request, batch, form, **more):
+    form.annotate(more.get("differences", ()))
     context = admin.site.each_context(request) | {
         "title": f"Saisir une feuille, {batch.label}",
         "survey": batch.survey,

@@ -62,23 +62,28 @@ def survey_translate(request, object_id, model_admin):
     if form.is_valid():
         translation.write(form.texts, is_reviewed=form.cleaned_data["is_reviewed"])
         model_admin.log_change(request, survey, f"Traduction\u00a0: {translation.get_language_display()}")
-        messages.success(request, _what_is_missing(translation, french))
+        messages.success(request, _what_is_missing(translation, french, survey.title))
         return redirect(f"{request.path}?langue={language}")
-    states = [(code, name, _state(known.get(code), french), code == language) for code, name in TRANSLATED]
+    states = [
+        (code, name, _state(known.get(code), french, survey.title), code == language) for code, name in TRANSLATED
+    ]
     return show_page(request, "survey_translate.html", "Traductions", survey, form=form, languages=states)
 
 
-def _state(translation, french):
+def _state(translation, french, title):
     if translation is None:
         return "pas commencée"
-    missing = len(translation.missing(french))
+    missing = translation.missing(french)
+    if missing == [title]:
+        return "proposée aux habitants, le titre reste en français"
     if missing:
-        return f"il manque {missing} phrases" if missing > 1 else "il manque 1 phrase"
-    return "relue" if translation.is_reviewed else "à relire"
+        return f"il manque {len(missing)} phrases" if len(missing) > 1 else "il manque 1 phrase"
+    return "relue" if translation.is_reviewed else "complète, à relire"
 
 
-def _what_is_missing(translation, french):
-    missing = len(translation.missing(french))
+def _what_is_missing(translation, french, title):
+    missing = [sentence for sentence in translation.missing(french) if sentence != title]
     if not missing:
         return "La traduction est enregistrée. Elle est complète\u00a0: les habitants la voient."
-    return format_html("La traduction est enregistrée. Phrases à traduire\u00a0: {}. Le français reste seul.", missing)
+    words = "La traduction est enregistrée. Phrases à traduire\u00a0: {}. Le français reste seul."
+    return format_html(words, len(missing))

@@ -95,7 +95,9 @@ def _step(request, form, status=None, code_error=None):
 def _closed(request, form):
     form = _in_the_language_of_the_page(form, SurveyTranslation.objects.offered(form.questionnaire))
     form.is_valid()
-    context = {"texts": form.typed_texts if form.is_bound else [], "is_late": form.is_bound}
+    survey, texts = form.questionnaire.survey, form.typed_texts if form.is_bound else []
+    is_early = survey.state == survey.State.OPEN and bool(survey.opens_on and survey.opens_on > timezone.localdate())
+    context = {"texts": texts, "is_late": form.is_bound, "is_early": is_early}
     return _page(request, "survey_closed.html", form, context, status=409 if form.is_bound else 200)
 
 

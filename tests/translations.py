@@ -16,11 +16,11 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
-CODE = ["clos_portal/templatetags/layout.py", "council/once_form.py", "members/forms.py", "surveys/answer.py",
-        "surveys/forms.py", "surveys/models/code.py", "surveys/paper_form.py"]  # fmt: skip
-PAGES = ["base.html", "home.html", "layout/*.html", "components/breadcrumb.html", "components/error_summary.html",
-         "members/_call.html", "members/_candidacy_privacy.html", "members/candidacy_*.html", "surveys/*.html",
-         "surveys/widgets/*.html", "bootstrap5/*.html"]  # fmt: skip
+APPS = ["accounts", "clos_portal", "council", "members", "publishing", "surveys"]
+PAGES = ["base.html", "home.html", "layout/*.html", "components/*.html", "bootstrap5/*.html", "proposals/_window.html",
+         "meetings/_next_meeting.html", "meetings/_meeting_facts.html", "meetings/_meeting_state.html",
+         "members/_call.html", "members/_coming.html", "members/_candidacy_privacy.html", "members/candidacy_*.html",
+         "surveys/*.html", "surveys/widgets/*.html"]  # fmt: skip
 KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2)}
 
 
@@ -49,7 +49,8 @@ def sentences() -> Catalog:
 
 def sources() -> list[Path]:
     pages = [path for pattern in PAGES for path in sorted((ROOT / "templates").glob(pattern))]
-    return [ROOT / name for name in CODE] + pages
+    code = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "gettext" in path.read_text("utf-8")]
+    return code + pages
 
 
 def read(language: str) -> Catalog:

@@ -5,8 +5,9 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.html import format_html
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 
+from publishing import date_in_language
 from publishing.language import FRENCH
 
 register = template.Library()
@@ -42,16 +43,36 @@ def _pages(path):
     return {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
 
 
-@register.simple_tag
-def is_to_review():
+@register.simple_tag(takes_context=True)
+def is_to_review(context):
     """Has nobody read the words of this language again?"""
-    return get_language() not in (FRENCH, *settings.REVIEWED_LANGUAGES)
+    return not context["site"].has_reviewed(get_language())
 
 
 @register.simple_tag
 def in_french():
     """For an element whose words are French whatever the language of the page."""
     return "" if get_language() == FRENCH else format_html(' lang="{}" dir="ltr"', FRENCH)
+
+
+@register.simple_tag
+def words(text):
+    """What a record says: translated when it is known (`clos_portal.path_words`), else in French and marked so."""
+    if get_language() == FRENCH or not text:
+        return text
+    known = gettext(str(text))
+    return known if known != text else format_html('<span lang="{}" dir="ltr">{}</span>', FRENCH, text)
+
+
+@register.simple_tag
+def date_label(when):
+    """«lundi 14 décembre 2026 de 19 h à 20 h 30», or the same in the language of the page."""
+    return date_in_language.date_label(when)
+
+
+@register.simple_tag
+def date_tile(when):
+    return date_in_language.date_tile(when)
 
 
 @register.tag

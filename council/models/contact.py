@@ -3,10 +3,11 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
-NO_ANSWER_POSSIBLE = "Pour vous répondre, il nous faut votre adresse e-mail ou votre téléphone."
+NO_ANSWER_POSSIBLE = gettext_lazy("Pour vous répondre, il nous faut votre adresse e-mail ou votre téléphone.")
 
 
 class ContactMessageQuerySet(ReceivedOnceQuerySet):

@@ -5,7 +5,13 @@ from simple_history.models import HistoricalRecords
 
 from council.compliance import Compliance
 from council.legal_notice import EditorKind, missing_information
+from publishing.language import FRENCH
 from publishing.sourced import Sourced
+
+READ_AGAIN = (
+    "Cochez quand une personne qui parle cette langue a relu l’accueil et «\u00a0Nous rejoindre\u00a0». "
+    "Avant, ces pages disent «\u00a0traduction à relire\u00a0»."
+)
 
 
 class SiteIdentityQuerySet(models.QuerySet):
@@ -58,6 +64,11 @@ class SiteIdentity(Sourced):
     host_address = models.TextField("adresse de l’hébergeur", blank=True)
     host_phone = models.CharField("téléphone de l’hébergeur", max_length=30, blank=True)
 
+    en_is_reviewed = models.BooleanField("anglais relu", default=False, help_text=READ_AGAIN)
+    pt_is_reviewed = models.BooleanField("portugais relu", default=False)
+    tr_is_reviewed = models.BooleanField("turc relu", default=False)
+    ar_is_reviewed = models.BooleanField("arabe relu", default=False)
+
     has_examples = models.BooleanField("des exemples sont affichés", default=False, editable=False)
 
     objects = SiteIdentityQuerySet.as_manager()
@@ -88,6 +99,10 @@ class SiteIdentity(Sourced):
     def statement(self):
         """The accessibility statement, without a query when it came with `load`; None while there is none."""
         return None if self._state.adding else getattr(self, "accessibility_statement", None)
+
+    def has_reviewed(self, language):
+        """Did somebody who speaks this language read its pages again?"""
+        return language == FRENCH or getattr(self, f"{language}_is_reviewed", False)
 
     @property
     def accessibility_level(self):

@@ -4,8 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from members import draw
 from members.college import College
@@ -13,6 +11,7 @@ from members.models.candidacy import Candidacy
 from members.models.member import Member
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
+from publishing.written_day import written_day
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 NOT_BEFORE_THE_SEED = "Le tirage public annoncé n’a pas encore eu lieu."
@@ -25,7 +24,7 @@ def new_code():
 
 
 def in_words(moment):
-    return date_format(timezone.localtime(moment), r"l j F Y à G \h i")
+    return written_day(moment, r"l j F Y à G \h i")
 
 
 class DrawQuerySet(ReferencedQuerySet, ExampleQuerySet):

@@ -1,7 +1,6 @@
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from council.models import SiteIdentity
@@ -12,6 +11,7 @@ from members.way_in import WAYS
 from publishing.address import absolute, short
 from publishing.pdf import make_pdf, pdf_response
 from publishing.qr_code import qr_svg
+from publishing.written_day import written_day
 
 SIZES = ("a4", "a3")
 
@@ -35,7 +35,7 @@ def call_poster(request, size):
     today, identity = timezone.localdate(), SiteIdentity.load()
     data = call_of(Mandate.objects.composition(today)) | {"size": size, "email": identity.email}
     data |= {"baseline": identity.baseline}
-    data |= link_to("members:candidacy_create") | {"day": date_format(today, "j F Y")}
+    data |= link_to("members:candidacy_create") | {"day": written_day(today)}
     title = f"Nous cherchons {data['people']}"
     return pdf_response(make_pdf("members/call_poster.typ", data, title=title), f"nous-cherchons-{size}.pdf")
 

@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,7 +13,7 @@ from members.models import Mandate
 from members.way_in import WAYS
 from publishing.freshness import freshness
 
-JOIN = [("Nous rejoindre", reverse_lazy("members:candidacy_create"))]
+JOIN = [(gettext_lazy("Nous rejoindre"), reverse_lazy("members:candidacy_create"))]
 
 
 @require_safe

@@ -3,12 +3,22 @@
 (() => {
   "use strict";
   const SHARED = "questionnaire:shared";
+  const LEAVING = "questionnaire:leaving";
+  const DONE = "questionnaire:done";
   const LIFE = 2 * 24 * 3600 * 1000;
   const key = (reference) => `questionnaire:${reference}`;
   const quietly = (act) => { try { return act(); } catch { return null; } };  // storage may be refused: no draft, no error
 
+  const isOld = (draft) => !draft || Date.now() - draft.at > LIFE;
+  quietly(() => Object.keys(localStorage).filter((name) => name.startsWith("questionnaire:"))
+    .filter((name) => isOld(quietly(() => JSON.parse(localStorage.getItem(name)))))
+    .forEach((name) => localStorage.removeItem(name)));
+
   const sent = document.querySelector("[data-draft-sent]");
-  if (sent) quietly(() => localStorage.removeItem(key(sent.dataset.draftSent)));
+  if (sent) {
+    quietly(() => localStorage.removeItem(key(sent.dataset.draftSent)));
+    quietly(() => sessionStorage.setItem(DONE, sessionStorage.getItem(LEAVING)));
+  }
 
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
@@ -19,18 +29,15 @@
   const shared = box.querySelector("input");
   const isAnswer = (name) => /^q\d/.test(name);
 
-  const read = () => {
-    const draft = quietly(() => JSON.parse(localStorage.getItem(store)));
-    if (draft && Date.now() - draft.at < LIFE) return draft;
-    quietly(() => localStorage.removeItem(store));
-    return null;
-  };
+  const read = () => quietly(() => JSON.parse(localStorage.getItem(store)));
   const save = () => {
-    if (shared.checked) return;
+    if (shared.checked || isDone()) return;
     const answers = [...new FormData(form)].filter(([name, text]) => isAnswer(name) && text);
     const draft = { at: Date.now(), token: form.elements.token.value, step: form.elements.step.value, answers };
     quietly(() => localStorage.setItem(store, JSON.stringify(draft)));
   };
+  // Who comes back after the thanks sees the page that was sent: it is not kept a second time.
+  const isDone = () => quietly(() => sessionStorage.getItem(DONE)) === form.elements.token.value;
   const hide = (name, text) => {
     const input = Object.assign(document.createElement("input"), { type: "hidden", name, value: text });
     form.append(input);
@@ -59,8 +66,30 @@
   const draft = shared.checked ? null : read();
   if (draft && ("fresh" in form.dataset || draft.step === form.elements.step.value)) restore(draft);
 
+  // A round button cannot be emptied by hand: an answer given by mistake to a free question may be taken back.
+  const offerToClear = (group) => {
+    const ticked = () => group.querySelector(":checked");
+    const clear = Object.assign(document.createElement("button"), { type: "button", className: "clear-answer" });
+    clear.textContent = form.dataset.clear;
+    clear.hidden = !ticked();
+    group.addEventListener("change", () => { clear.hidden = !ticked(); });
+    clear.addEventListener("click", () => {
+      const answer = ticked();
+      if (answer) { answer.checked = false; answer.focus(); }
+      clear.hidden = true;
+      save();
+    });
+    group.after(clear);
+  };
+  [...form.querySelectorAll(".question > .choices")]
+    .filter((group) => group.querySelector("[type=radio]") && !group.parentNode.querySelector(".required"))
+    .forEach(offerToClear);
+
   form.addEventListener("input", save);
-  form.addEventListener("submit", save);
+  form.addEventListener("submit", () => {
+    save();
+    quietly(() => sessionStorage.setItem(LEAVING, form.elements.token.value));
+  });
   if (!("fresh" in form.dataset)) save();
   shared.addEventListener("change", () => {
     quietly(() => sessionStorage.setItem(SHARED, shared.checked ? "1" : "0"));

@@ -34,8 +34,14 @@ form.addEventListener("keydown", (event) => {
 form.addEventListener("input", (event) => {
   show(event.target);
   const most = Number(event.target.dataset.most);
-  if (most > 0 && most < 10 && /^[1-9]$/.test(event.target.value)) next(event.target);
+  if (most < 10 && /^[1-9]$/.test(event.target.value) && Number(event.target.value) <= most) next(event.target);
 });
 fields.forEach(show);
+// First what is wrong, or differs; then the number of the next sheet, ready to be typed over; then its first question.
+const wrong = form.querySelector("[aria-invalid]");
 const number = document.getElementById("number");
-if (number && number.value && fields.length > 2) { fields[1].focus(); } else if (number) { number.focus(); }
+const start = wrong || (form.dataset.again === undefined ? number : fields[1]) || number;
+if (start) {
+  start.focus();
+  start.select();
+}

@@ -34,7 +34,12 @@ class OneTimeCodeQuerySet(models.QuerySet):
             return
         if code.exists():
             raise ValidationError(gettext("Ce code a déjà servi. Un logement répond une seule fois."), code="used")
-        raise ValidationError(gettext("Ce code n’est pas bon. Recopiez les 14 signes de votre lettre."), code="unknown")
+        raise ValidationError(
+            gettext(
+                "Ce code n’est pas bon. Recopiez les 14 signes de votre lettre\u00a0: il n’y a ni O, ni I, ni 0, ni 1."
+            ),
+            code="unknown",
+        )
 
     def give_back(self, survey, typed) -> None:
         """A sheet was taken back to be typed again: its code may serve once more."""
@@ -61,8 +66,9 @@ class OneTimeCode(models.Model):
 
 
 def read_code(typed: str) -> str:
-    """What somebody copied from a letter: case, spaces and dashes do not matter."""
-    return "".join(sign for sign in typed.upper() if sign in ALPHABET)[:40]
+    """What somebody copied from a letter: case, spaces and dashes do not matter, nor the figures of the keyboard («٣»)."""
+    signs = (str(int(sign)) if sign.isdecimal() else sign for sign in typed.upper())
+    return "".join(sign for sign in signs if sign in ALPHABET)[:40]
 
 
 def hash_of(survey, typed: str) -> str:

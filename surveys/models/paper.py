@@ -110,11 +110,15 @@ class PaperBatch(models.Model):
             raise ValidationError("Les feuilles de ce lot ont déjà leurs numéros.")
         if not 1 <= count <= MOST_SHEETS:
             raise ValidationError(f"Un lot a de 1 à {MOST_SHEETS} feuilles.")
-        last = self.survey.batches.aggregate(last=Max("last_number"))["last"] or 0
-        typed = PaperSheet.objects.filter(batch__survey=self.survey).aggregate(last=Max("number"))["last"] or 0
-        self.first_number = max(last, typed) + 1
+        self.first_number = self._first_free_number()
         self.last_number = self.first_number + count - 1
         self.save(update_fields=["first_number", "last_number"])
+
+    def _first_free_number(self):
+        """After all the sheets printed or typed for this survey."""
+        last = self.survey.batches.aggregate(last=Max("last_number"))["last"] or 0
+        typed = PaperSheet.objects.filter(batch__survey=self.survey).aggregate(last=Max("number"))["last"] or 0
+        return max(last, typed) + 1
 
     def refuse_number(self, number):
         """A ValidationError when this sheet cannot be typed in this batch."""
@@ -122,8 +126,23 @@ class PaperBatch(models.Model):
             raise ValidationError(
                 f"La feuille {number} n’est pas de ce lot\u00a0: ses feuilles vont de {self.first_number} à {self.last_number}."
             )
-        if self.sheets.filter(number=number).exists():
-            raise ValidationError(f"La feuille {number} est déjà saisie dans ce lot.")
+        found = PaperSheet.objects.filter(batch__survey=self.survey, number=number).select_related("batch").first()
+        if found:
+            where = "dans ce lot" if found.batch_id == self.pk else f"dans le lot «\u00a0{found.batch.label}\u00a0»"
+            raise ValidationError(f"La feuille {number} est déjà saisie {where}.")
+        others = self.survey.batches.filter(first_number__lte=number, last_number__gte=number).exclude(pk=self.pk)
+        if other := others.first():
+            raise ValidationError(f"La feuille {number} est du lot «\u00a0{other.label}\u00a0».")
+
+    @property
+    def next_number(self):
+        """The sheet to propose after those already typed; none when the whole pile is typed."""
+        typed = set(self.sheets.values_list("number", flat=True))
+        last = max(typed, default=0)
+        if not self.is_numbered:
+            return last + 1 if typed else self._first_free_number()
+        left = [number for number in self.numbers if number not in typed]
+        return next((number for number in left if number > last), left[0] if left else None)
 
     @transaction.atomic
     def enter_sheet(self, number, answers, *, day, by, code="", compared=0, different=0):

@@ -1,6 +1,9 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+
+from publishing.written_day import written_day
 
 
 class PosterNote(models.Model):
@@ -57,6 +60,29 @@ class Hall(models.Model):
         return self.name
 
 
+class PostingQuerySet(models.QuerySet):
+    def hanging(self):
+        return self.filter(taken_down_on=None)
+
+    @transaction.atomic
+    def put_up(self, survey, halls, day) -> int:
+        """The whole set, in each of these halls where it does not hang yet. How many halls that was."""
+        there = set(self.hanging().filter(survey=survey, number=None).values_list("hall_id", flat=True))
+        new = [self.model(survey=survey, hall=hall, put_up_on=day) for hall in halls if hall.pk not in there]
+        return len(self.bulk_create(new))
+
+    @transaction.atomic
+    def take_down(self, survey, halls, day) -> int:
+        """Everything of this survey that hangs in these halls; how many halls that was."""
+        hanging = list(self.hanging().filter(survey=survey, hall__in=halls).select_for_update(of=["self"]))
+        if late := next((posting for posting in hanging if posting.put_up_on > day), None):
+            raise ValidationError(
+                f"{late.hall.name}\u00a0: affichée le {written_day(late.put_up_on)}. Donnez ce jour, ou un jour après."
+            )
+        self.filter(pk__in=[posting.pk for posting in hanging]).update(taken_down_on=day)
+        return len({posting.hall_id for posting in hanging})
+
+
 class Posting(models.Model):
     """A poster, or the whole set, put up in a hall on a day and taken down on another."""
 
@@ -67,6 +93,8 @@ class Posting(models.Model):
     )
     put_up_on = models.DateField("affichée le")
     taken_down_on = models.DateField("retirée le", null=True, blank=True)
+
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "affichage"

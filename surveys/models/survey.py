@@ -19,6 +19,7 @@ from surveys.models.translation import SurveyTranslation
 from surveys.published import as_content
 from surveys.questionnaire import Kind, Questionnaire
 from surveys.results import results_of
+from surveys.stage import last_day_at_opening
 from surveys.unlinking import unlink_answers
 
 
@@ -266,13 +267,11 @@ class Survey(Referenced, Sourced, Exemplary):
 
     def _open(self, day):
         if self.is_counted:
-            raise ValidationError(
-                "Les réponses ont déjà été comptées\u00a0: ce questionnaire ne s’ouvre plus. Dupliquez-le."
-            )
+            raise ValidationError("Les réponses sont comptées\u00a0: ce questionnaire ne s’ouvre plus. Dupliquez-le.")
         if not Question.objects.filter(section__survey=self).exists():
             raise ValidationError("Ce questionnaire n’a pas encore de question.")
         self.opens_on = self.opens_on or day
-        self.closes_on = None if self.closes_on and self.closes_on < day else self.closes_on
+        self.closes_on = last_day_at_opening(self.closes_on, day, is_reopened=self.state == State.CLOSED)
 
     def _close(self, day):
         """Nobody can send twice what is no longer accepted: the tokens are forgotten."""

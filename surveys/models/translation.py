@@ -20,6 +20,11 @@ class SurveyTranslationQuerySet(models.QuerySet):
         ready = [found for found in self.filter(survey=questionnaire.survey) if not found.missing(wanted)]
         return {found.language: found for found in sorted(ready, key=lambda found: order.index(found.language))}
 
+    def languages(self, survey) -> list[tuple[str, str]]:
+        """French, then those in which something is written: (code, name)."""
+        begun = set(self.filter(survey=survey).values_list("language", flat=True))
+        return [(FRENCH, "français"), *((code, name) for code, name in TRANSLATED if code in begun)]
+
     def intro(self, survey, language) -> str:
         """The first sentences of a survey in a language; none for French, or when they are not translated."""
         found = self.filter(survey=survey, language=language).first() if survey and language != FRENCH else None

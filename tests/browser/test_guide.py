@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from PIL import Image
 
 from accounts.models import User
 from meetings.models import Meeting
@@ -36,7 +37,9 @@ def desk(open_page, loaded_site):
 def keep(page, name):
     if os.environ.get("GUIDE_IMAGES"):
         IMAGES.mkdir(exist_ok=True)
-        page.screenshot(path=IMAGES / f"{name}.png")
+        path = IMAGES / f"{name}.png"
+        page.screenshot(path=path)
+        Image.open(path).quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def show(page, name, view, *arguments):
@@ -84,9 +87,18 @@ def test_the_president_decides_on_a_proposal_and_must_say_why(desk):
     assert "Obligatoire pour un rejet" in desk.inner_text("body")
 
 
-def test_the_president_opens_and_closes_the_questionnaire(desk):
+def test_the_president_opens_the_questionnaire_and_puts_its_posters_up(desk):
     survey = Survey.objects.get(reference="exemple-questionnaire-ouvert")
     assert "Fermer" in show(desk, "10-questionnaire", "surveys_survey_change", survey.pk)
+    told = Survey.objects.get(reference="exemple-questionnaire-depouille")
+    assert "Toutes les affichettes" in show(desk, "22-affichettes", "surveys_survey_posters", told.pk)
+    desk.click("text=Le tour des halls")
+    desk.fill("[name=name]", "3, rue d’exemple")
+    desk.click("text=Ajouter ce hall")
+    desk.check("[name=halls]")
+    desk.click("text=Affichée dans ces halls")
+    keep(desk, "23-halls")
+    assert told.postings.hanging().count() == 1
 
 
 def test_the_president_edits_a_page(desk):
@@ -142,3 +154,22 @@ def test_the_president_sees_who_sits_and_the_effect_of_a_departure(desk):
     desk.click("[name=_save] >> nth=-1")
     desk.click("input[type=submit][value=Enregistrer]")
     assert member.mandates.get().ends_on is not None
+
+
+@pytest.mark.skipif(not os.environ.get("GUIDE_IMAGES"), reason="only to renew the pictures")
+def test_the_pictures_of_the_questionnaire(desk):
+    survey = Survey.objects.get(reference="exemple-questionnaire-ouvert")
+    batch = survey.batches.get()
+    desk.goto(desk.base + reverse("admin:surveys_survey_build", args=[survey.pk]))
+    desk.click("text=Modifier la question 2")
+    keep(desk, "24-questions")
+    show(desk, "25-essai", "surveys_survey_rehearse", survey.pk)
+    show(desk, "26-lot", "surveys_paperbatch_change", batch.pk)
+    desk.goto(desk.base + reverse("admin:surveys_paperbatch_enter", args=[batch.pk]))
+    for key in ["Enter", "2", "1", *"1 10"]:
+        desk.keyboard.press("Space" if key == " " else key)
+    keep(desk, "27-saisie")
+    show(desk, "29-traductions", "surveys_survey_translate", survey.pk)
+    survey.close(survey.opens_on)
+    desk.goto(desk.base + reverse("admin:surveys_survey_act", args=[survey.pk, "compter"]))
+    keep(desk, "28-compter")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from surveys.models import SurveyAnswer, SurveyResponse, SurveyTranslation
 from surveys.translated import sentences
 from tests.browser.conftest import axe_violations
-from tests.surveys.make import make_small_survey
+from tests.surveys.make import make_question, make_small_survey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 DRAFTS = "Object.keys(localStorage)"
@@ -15,6 +15,7 @@ DRAFTS = "Object.keys(localStorage)"
 @pytest.fixture
 def page(open_page, live_server):
     survey = make_small_survey()
+    make_question(survey.sections.first(), "Aimez-vous le parc ?")
     texts = {sentence: f"\u200f{sentence}" for sentence in sentences(survey.questionnaire())}
     SurveyTranslation.objects.create(survey=survey, language="ar", texts=texts)
     survey.open(timezone.localdate())
@@ -33,14 +34,17 @@ def test_a_reload_loses_nothing_and_sending_forgets_everything(page):
     page.reload()
     assert page.locator("input:checked").count() == 1
     tick(page, 1)
-    page.click("[name=go]")
+    tick(page, 2)
+    page.get_by_text("Effacer cette réponse").click()
+    assert page.locator("input:checked").count() == 2
+    page.click("main [name=go]")
     page.fill("textarea", "Des bancs")
     page.goto(page.address)
     page.get_by_text("Reprendre où j’en étais").click()
     assert page.locator("textarea").input_value() == "Des bancs"
     page.wait_for_timeout(2100)
-    page.click("[name=go]")
-    assert page.url.endswith("/merci/")
+    page.click("main [name=go]")
+    page.wait_for_url("**/merci/")
     assert page.evaluate(DRAFTS) == []
     assert SurveyAnswer.objects.filter(text="Des bancs").count() == 1
 
@@ -48,13 +52,16 @@ def test_a_reload_loses_nothing_and_sending_forgets_everything(page):
 def test_coming_back_after_the_thanks_counts_once(page):
     tick(page, 0)
     tick(page, 1)
-    page.click("[name=go]")
+    page.click("main [name=go]")
     page.wait_for_timeout(2100)
-    page.click("[name=go]")
+    page.click("main [name=go]")
+    page.wait_for_url("**/merci/")
     page.go_back()
+    page.wait_for_selector("textarea")
     page.fill("textarea", "Autre chose")
-    page.click("[name=go]")
-    assert page.url.endswith("?deja")
+    assert page.evaluate(DRAFTS) == []
+    page.click("main [name=go]")
+    page.wait_for_url("**?deja")
     assert SurveyResponse.objects.count() == 1
 
 
@@ -72,11 +79,11 @@ def test_each_step_and_its_mistakes_are_accessible(page, language):
     if language == "ar":
         page.click("button[lang=ar]")
     assert axe_violations(page) == []
-    page.click("[name=go]")
+    page.click("main [name=go]")
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     tick(page, 0)
     tick(page, 1)
-    page.click("[name=go]")
+    page.click("main [name=go]")
     assert axe_violations(page) == []
     assert not [said for said in page.complaints if "422" not in said]

@@ -2,6 +2,7 @@ import datetime
 import re
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -28,6 +29,12 @@ def test_the_security_contact_expires_within_a_year(client, identity):
 def test_the_sitemap_lists_the_menus(client):
     text = client.get("/sitemap.xml").content.decode()
     assert text.count("<loc>") >= 15 and "/nous-rejoindre/</loc>" in text
+
+
+def test_the_sitemap_gives_the_pages_of_the_path_in_every_language(client):
+    text = client.get("/sitemap.xml").content.decode()
+    assert text.count("/nous-rejoindre/</loc>") == len(settings.LANGUAGES)
+    assert 'hreflang="ar" href="http://testserver/ar/nous-rejoindre/"' in text
 
 
 def test_the_health_page_says_when_the_files_cannot_be_written(client, monkeypatch):

@@ -4,7 +4,9 @@ import datetime
 from datetime import date, time
 
 import pytest
+from django.utils.translation import override
 
+from publishing.date_in_language import date_label, date_tile
 from publishing.imprecise_date import ImpreciseDate, Precision, day_in_words, season_start, time_in_words
 
 
@@ -153,3 +155,24 @@ def test_the_first_of_a_month_is_premier():
 )
 def test_a_winter_belongs_to_the_december_that_opens_it(day, first):
     assert season_start(day) == first
+
+
+ABROAD = [
+    (when("day", date(2018, 9, 20), start=time(19), end=time(20, 30)), "Thursday 20 September 2018, 19:00–20:30"),
+    (when("month", date(2018, 5, 1)), "May 2018"),
+    (when("season", date(2018, 12, 1)), "winter 2018-2019"),
+    (when("year", date(2018, 1, 1)), "2018"),
+    (when("range", date(2018, 1, 1), date(2019, 12, 31)), "2018 – 2019"),
+    (when("range", date(2018, 7, 1), date(2019, 6, 30)), "July 2018 – June 2019"),
+    (when("range", date(2018, 7, 3), date(2018, 7, 5)), "3 July 2018 – 5 July 2018"),
+    (when("unknown"), "date to be confirmed"),
+]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("known", "words"), ABROAD)
+def test_a_date_is_told_in_the_language_of_the_page(known, words):
+    assert (date_label(known), date_tile(known)) == (known.label, known.tile)
+    with override("en"):
+        assert date_label(known) == words
+        assert date_tile(known).main

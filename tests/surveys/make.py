@@ -1,6 +1,8 @@
 """Builders of the questionnaire's room."""
 
 import datetime
+import re
+from html import unescape
 
 import time_machine
 from django.utils import timezone
@@ -61,6 +63,15 @@ def make_response(survey, *answers, channel=Channel.ONLINE, **fields):
     survey.responses.keep(survey, answers, channel=channel, answered_on=fields.pop("answered_on", TODAY), **fields)
 
 
+def make_answered_survey(people=6):
+    """Open, everybody said «Oui» to the first question."""
+    survey = make_small_survey()
+    survey.open(TODAY)
+    for _ in range(people):
+        make_response(survey, *ticks(questions(survey)[0], "Oui"))
+    return survey
+
+
 def ticks(question, *labels):
     """The answers of somebody who ticks these options."""
     return [Answer(question.pk, question.choices.get(label=label).pk) for label in labels]
@@ -91,6 +102,19 @@ def full_post(survey, **changes):
         f"q{idea.pk}": "Des bancs à l’ombre",
     }
     return data | changes
+
+
+def fields(response):
+    """What the browser would send back: hidden and typed inputs, ticked options."""
+    html = response.content.decode()
+    inputs = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) | {"tag": tag} for tag in re.findall(r"<input [^>]*>", html)]
+    kept = [i for i in inputs if i.get("type") in ("hidden", "text") or " checked" in i["tag"]]
+    data = {i["name"]: [] for i in kept}
+    for i in kept:
+        data[i["name"]].append(unescape(i.get("value", "")))
+    return data | {
+        name: [unescape(text)] for name, text in re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>([^<]*)<', html)
+    }
 
 
 def statements(queries):

@@ -1,21 +1,21 @@
 """The page where the president writes the questions."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import User
-from surveys.models import Choice, Question
+from surveys.models import Choice, Question, Survey
 from tests.surveys.make import (
-    make_open_survey,
+    make_answered_survey,
     make_question,
-    make_response,
     make_section,
     make_small_survey,
     make_survey,
     questions,
-    ticks,
 )
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +50,16 @@ def texts(survey):
     return [question.text for question in questions(survey)]
 
 
+def test_a_new_survey_goes_straight_to_its_questions(technician_client):
+    answer = technician_client.post(reverse("admin:surveys_survey_add"), {"title": "Essai", "reference": "essai"})
+    assert answer.headers["Location"] == build_url(Survey.objects.get(), "?ici=section-add")
+
+
 def test_a_question_is_written_with_its_answers_in_one_gesture(technician_client):
     survey = make_small_survey()
     answer = add(technician_client, survey, choices=["Oui", "", "Autre"], **{"choices-2-asks_text": "on"})
     question = Question.objects.get(text="Et demain ?")
-    assert answer.headers["Location"].endswith(f"#q{question.pk}")
+    assert answer.headers["Location"].endswith(f"?ici=question-saved:{question.pk}")
     assert list(question.choices.values_list("order", "label", "asks_text")) == [(1, "Oui", False), (2, "Autre", True)]
     assert question.order == 3
 
@@ -90,6 +95,31 @@ def test_a_mistake_is_told_and_nothing_typed_is_lost(technician_client, fields, 
     assert "Une aide à garder" in html
 
 
+def test_the_form_and_the_rows_tell_their_mistakes_together_each_with_a_link(technician_client):
+    html = add(technician_client, make_small_survey(), text="", choices=["Oui"]).content.decode()
+    assert '<a href="#question-text">Question\u00a0: Ce champ est obligatoire.</a>' in html
+    assert '<a href="#id_choices-0-label">Proposez au moins deux réponses.</a>' in html
+    assert 'aria-describedby="question-text_helptext question-text_error"' in html
+
+
+def test_the_keyboard_goes_on_where_it_was(technician_client):
+    survey = make_small_survey()
+    grid = questions(survey)[3]
+    assert f'value="question-up:{grid.pk}" autofocus' in press(technician_client, survey, f"question-up:{grid.pk}")
+    html = press(technician_client, survey, f"section-up:{survey.sections.last().pk}")
+    assert f'value="section-down:{survey.sections.first().pk}" autofocus' in html
+    after = add(technician_client, survey, next="").headers["Location"]
+    html = technician_client.get(after).content.decode()
+    assert "Question enregistrée." in html
+    assert re.search(r'name="text"[^>]* autofocus', html)
+    assert html.count("autofocus") == 1
+
+
+def test_more_answers_are_typed_in_the_row_that_follows(technician_client):
+    after = add(technician_client, make_small_survey(), choices=["Oui", "", "Non"], stay="choices").headers["Location"]
+    assert re.search(r'name="choices-2-label"[^>]* autofocus', technician_client.get(after).content.decode())
+
+
 def test_a_row_goes_up_with_its_arrow(technician_client):
     survey = make_small_survey()
     likes = questions(survey)[2]
@@ -97,7 +127,7 @@ def test_a_row_goes_up_with_its_arrow(technician_client):
     labels = list(likes.choices.values_list("label", flat=True))
     data = sheet(likes.text, "multi", labels, keys=keys, up="choices-1", max_choices=2)
     answer = technician_client.post(build_url(survey, f"?ouvrir={likes.pk}"), data)
-    assert "ouvrir" in answer.headers["Location"]
+    assert answer.headers["Location"].endswith(f"?ouvrir={likes.pk}&ici=up:choices-0")
     assert list(likes.choices.values_list("label", flat=True)) == ["Le parc", "Le calme", "L’école", "Autre"]
     assert set(likes.choices.values_list("pk", flat=True)) == set(keys)
 
@@ -161,8 +191,7 @@ def test_parts_are_added_renamed_moved_and_removed_when_empty(technician_client)
 
 
 def test_once_answered_the_page_can_only_be_read(technician_client):
-    survey = make_open_survey()
-    make_response(survey, *ticks(questions(survey)[0], "Oui"))
+    survey = make_answered_survey(1)
     html = technician_client.get(build_url(survey)).content.decode()
     assert "question-up" not in html
     assert "Faire une nouvelle version" in html
@@ -172,8 +201,7 @@ def test_once_answered_the_page_can_only_be_read(technician_client):
 
 
 def test_a_new_version_is_made_from_its_page(technician_client):
-    survey = make_open_survey()
-    make_response(survey)
+    survey = make_answered_survey(1)
     url = reverse("admin:surveys_survey_version", args=[survey.pk])
     assert "garde ses réponses" in technician_client.get(url).content.decode()
     technician_client.post(url)
@@ -209,10 +237,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_questions(
 
 def test_a_condition_must_be_above():
     survey = make_small_survey()
-    (
-        first,
-        *_,
-    ) = questions(survey)
+    first = questions(survey)[0]
     first.condition_choice = Choice.objects.filter(question=questions(survey)[2]).first()
     with pytest.raises(ValidationError, match="plus haut"):
         first.full_clean()

@@ -83,6 +83,10 @@ def test_case_spaces_and_dashes_do_not_matter():
     assert read_code(" abcd-efgh jkmnpq ") == "ABCDEFGHJKMNPQ"
 
 
+def test_a_code_may_be_typed_with_the_figures_of_another_keyboard():
+    assert read_code("LX٧٧-PBLR") == "LX77PBLR"
+
+
 def test_letters_are_printed_once_with_a_square_that_no_log_reads(technician_client, survey):
     page = technician_client.post(codes_url(survey), {"count": 2})
     letters = PdfReader(io.BytesIO(page.content)).pages

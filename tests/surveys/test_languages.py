@@ -1,13 +1,18 @@
 """The resident's path in five languages: the address says which, and nothing is shown half translated."""
 
 import re
+from html import unescape
 
 import pytest
 from django.conf import settings
 
+from council.models import SiteIdentity
 from publishing.language import TRANSLATED
 from surveys.models import Survey, SurveyAnswer, SurveyTranslation
 from surveys.translated import sentences, translated
+from tests.council.make import make_action
+from tests.meetings.make import make_meeting, make_place
+from tests.members.make import make_council
 from tests.surveys.make import full_post, make_open_survey, questions, ripe_token
 
 pytestmark = pytest.mark.django_db
@@ -58,17 +63,38 @@ def test_each_page_of_the_path_names_its_twins(client):
     assert "hreflang" not in client.get("/propositions/").content.decode()
 
 
-def test_what_stays_in_french_on_a_translated_page_is_marked(client):
-    html = client.get("/ar/").content.decode()
-    [meeting] = re.findall(r'aria-labelledby="reunion">(<div lang="fr" dir="ltr">)', html)
-    assert meeting
-    assert '<div lang="fr"' not in client.get("/").content.decode()
+@pytest.mark.parametrize("path", [*PATH, "/nous-rejoindre/acteur/", "/nous-rejoindre/acteur/?aide"])
+def test_no_french_is_left_unmarked_on_an_arabic_page(client, path):
+    """Arabic needs no Latin letter: what is written with them is a name, or was forgotten."""
+    make_meeting(title="Bilan de rue", audience="everyone", place=make_place(name="Salle Ronsard"))
+    make_action(title="Tour du marché", text="Rencontrer.")
+    make_council(habitants=3, acteurs=1)
+    assert not re.findall("[a-zéèêàç]{3,}", words_in_no_language_but_the_page(client.get(f"/ar{path}")), re.I)
 
 
-def test_a_page_says_that_nobody_has_checked_its_words_until_somebody_does(client, settings):
+def test_the_mistakes_of_a_candidacy_are_said_in_the_language_of_the_page(client):
+    response = client.post("/ar/nous-rejoindre/acteur/", {"email": "@"})
+    assert response.status_code == 422
+    assert not re.findall("[a-zéèêàç]{3,}", words_in_no_language_but_the_page(response), re.I)
+
+
+def words_in_no_language_but_the_page(response):
+    html = response.content.decode().partition("<main ")[2].partition(">")[2].partition("</main>")[0]
+    html = re.sub(r"<(\w+)(?: [^>]*)? lang=\"fr\"[^>]*>.*?</\1>|<svg.*?</svg>", "", html, flags=re.S)
+    text = unescape(re.sub("<[^>]+>", " ", html))
+    return re.sub("PDF|CNIL|e-mail|\\S+@\\S+|Conseil Citoyen des Clos", "", text)
+
+
+def test_a_page_says_that_nobody_has_checked_its_words_until_somebody_does(client, identity):
     assert "nobody has checked it yet" in client.get("/en/").content.decode()
-    settings.REVIEWED_LANGUAGES = ["en"]
+    identity.en_is_reviewed = True
+    identity.save()
     assert "nobody has checked it yet" not in client.get("/en/").content.decode()
+
+
+@pytest.mark.once
+def test_every_language_can_be_said_reviewed():
+    assert all(hasattr(SiteIdentity, f"{code}_is_reviewed") for code in CODES)
 
 
 def test_a_translated_questionnaire_is_asked_in_its_language(client, survey):
@@ -92,6 +118,12 @@ def test_changing_language_on_the_way_loses_nothing(client, survey):
     html = client.post(f"/ar{URL}", data).content.decode()
     assert "[ar] Pour finir" in html
     assert "Des bancs" in html
+
+
+def test_the_enter_key_goes_on_and_changes_no_language(client, survey):
+    """A browser then presses the first button of the form, in the order of the page."""
+    buttons = re.findall(r'<button[^>]*type="submit"[^>]*name="(\w+)"', client.get(f"/ar{URL}").content.decode())
+    assert buttons[0] == "go" and "stay" in buttons
 
 
 def test_mistakes_are_said_in_the_language_of_the_page(client, survey):

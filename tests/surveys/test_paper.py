@@ -15,7 +15,14 @@ from surveys.models import PaperBatch, PaperCorrection, PaperSheet, SurveyAnswer
 from surveys.paper_form import paper_words
 from surveys.paper_pdf import questionnaire_pdf
 from surveys.questionnaire import Kind
-from tests.surveys.make import TODAY, make_open_survey, make_question, make_section, make_small_survey, questions
+from tests.surveys.make import (
+    TODAY,
+    make_open_survey,
+    make_question,
+    make_section,
+    make_small_survey,
+    questions,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +74,27 @@ def test_a_sheet_of_another_batch_is_refused(technician_client):
     assert not PaperSheet.objects.exists()
 
 
+def test_a_sheet_is_typed_once_in_a_survey_whatever_the_batch(technician_client):
+    survey = make_open_survey()
+    numbered, photocopied = make_batch(survey), make_batch(survey, "Photocopies")
+    numbered.number_sheets(5)
+    assert "du lot «\u00a0Lot 1\u00a0»" in enter(technician_client, photocopied, 5).content.decode()
+    enter(technician_client, photocopied, photocopied.next_number)
+    again = enter(technician_client, make_batch(survey, "Lot 3"), 6)
+    assert "déjà saisie dans le lot «\u00a0Photocopies\u00a0»" in again.content.decode()
+    assert SurveyResponse.objects.count() == 1
+
+
+def test_the_next_sheet_is_one_of_the_pile_and_none_when_all_are_typed(technician_client):
+    batch = make_batch()
+    batch.number_sheets(2)
+    assert batch.next_number == 1
+    enter(technician_client, batch, 2)
+    assert batch.next_number == 1
+    enter(technician_client, batch, 1)
+    assert batch.next_number is None
+
+
 def test_no_more_sheets_come_back_than_were_handed_out():
     with pytest.raises(ValidationError, match="plus de feuilles"):
         PaperBatch(survey=make_open_survey(), label="Lot 3", handed_out=10, returned=11).full_clean()
@@ -110,6 +138,7 @@ def test_differences_are_shown_settled_and_counted_on_the_batch(technician_clien
     html = page.content.decode()
     assert "ne disent pas la même chose" in html
     assert "<td>Oui</td><td>Non</td>" in html
+    assert f'id="{first_name(batch)}_error">Oui\u00a0/ Non<' in html
     assert not SurveyResponse.objects.exists()
     technician_client.post(enter_url(batch), data | {first_name(batch): "1", "agreed": hidden(page, "agreed")})
     batch.refresh_from_db()
@@ -177,6 +206,27 @@ def test_the_printed_questionnaire_says_everything():
     assert "2 réponses au maximum." in said
     assert "les parkings" in said
     assert "mercredi 31 octobre 2018" in said
+
+
+@pytest.mark.once
+def test_a_question_is_never_cut_by_the_end_of_a_page_and_all_is_printed_at_14_points():
+    section = make_section(survey := make_small_survey())
+    for rank in range(4):
+        make_question(
+            section,
+            f"Question {rank} ?",
+            [f"{rank}, une réponse si longue qu’elle prend la ligne {n}" for n in range(12)],
+        )
+    make_question(section, "Long ?", [f"le choix {n}" for n in range(9)], kind=Kind.MULTI, other="Autre")
+    pages, sizes = PdfReader(io.BytesIO(questionnaire_pdf(survey))).pages, set()
+    for page in pages:
+        said = page.extract_text(visitor_text=lambda text, cm, tm, font, size: text.strip() and sizes.add(round(size)))
+        for rank in range(4):
+            assert (f"Question {rank} ?" in said) == (
+                f"{rank}, une réponse si longue qu’elle prend la ligne 11" in said
+            )
+    assert "Autre" in said and "Merci" in said
+    assert min(sizes) >= 14
 
 
 def test_the_printed_questionnaire_is_tagged_and_in_french():

@@ -1,10 +1,16 @@
 """A poster tells one idea, in words, and nothing that the page hides."""
 
+import json
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
-from surveys.poster import finding, posters_of
-from surveys.published import OptionResult, PartResult, QuestionResult, Results
-from surveys.questionnaire import Kind
+from surveys.open_results import rows_of
+from surveys.poster import finding, fitted, posters_of, shortened
+from surveys.published import OptionResult, PartResult, QuestionResult, Results, as_content
+from surveys.questionnaire import Item, Kind, Line, Option, Part, Questionnaire
+from surveys.results import Tally, results_of
 
 
 def question(counts, *, base=100, kind=Kind.SINGLE, at_most=1, **fields):
@@ -31,7 +37,8 @@ def results(*questions, **fields):
         ([75, 25], "3 sur 4", "trois réponses sur quatre sont « A »"),
         ([51, 49], "1 sur 2", "environ une réponse sur deux est « A »"),
         ([34, 33, 33], "1 sur 3", "environ une réponse sur trois est « A »"),
-        ([45, 30, 25], "45 %", "des réponses sont « A »"),
+        ([45, 30, 25], "45 %", "un peu moins d’une réponse sur deux est « A »"),
+        ([85, 15], "85 %", "un peu plus de quatre réponses sur cinq sont « A »"),
         ([99, 1], "Presque tous", "ont répondu « A »"),
         ([100, 0], "Tous", "ont répondu « A »"),
     ],
@@ -41,8 +48,10 @@ def test_the_finding_is_a_simple_fraction_in_words(counts, figure, sentence):
     assert (told.figure.replace("\u00a0", " "), told.sentence.replace("\u00a0", " ")) == (figure, sentence)
 
 
-def test_a_tie_has_no_finding():
-    assert finding(question([40, 40, 20])) is None
+def test_two_answers_as_frequent_share_the_finding_and_three_have_none():
+    told = finding(question([40, 40, 20]))
+    assert told.figure == "Deux en tête" and "«\u00a0A\u00a0» et «\u00a0B\u00a0»" in told.sentence
+    assert finding(question([30, 30, 30, 10])) is None
 
 
 def test_a_hidden_answer_that_may_be_as_frequent_forbids_the_finding():
@@ -56,9 +65,21 @@ def test_a_small_base_is_told_in_counts_without_percentages():
     assert [bar.figure for bar in poster.bars] == ["9", "3"]
 
 
-def test_several_answers_are_never_told_as_so_many_out_of_so_many():
+def test_when_several_answers_were_possible_people_are_counted_not_answers():
     told = finding(question([60, 50, 40], at_most=3, kind=Kind.MULTI))
-    assert (told.figure, "sur" in told.sentence) == ("60\u00a0%", False)
+    assert told.sentence == "trois personnes sur cinq ont choisi «\u00a0A\u00a0»"
+
+
+def test_what_is_too_long_for_a_sheet_is_cut_after_a_word():
+    assert (shortened("Le mail et le parc", 12), shortened("Le mail", 12)) == ("Le mail et…", "Le mail")
+    assert shortened("x" * 20, 12) == "x" * 12 + "…"
+    poster = fitted(posters_of(results(question([60, 40], text="mot " * 75)))[0])
+    assert len(poster.question) <= 151
+
+
+def test_a_label_does_not_ask_the_reader_for_a_text():
+    asked = replace(question([60, 40]), options=[OptionResult("Autre (précisez)", 60, 60, "")])
+    assert posters_of(results(asked))[0].bars[0].label == "Autre"
 
 
 def test_at_most_five_bars_and_the_rest_on_the_site():
@@ -95,3 +116,34 @@ def test_a_number_is_told_by_its_middle():
 def test_a_table_has_one_poster_a_line():
     lines = [question([60, 40], kind=Kind.GRID, line=line) for line in ("la rue", "le parc")]
     assert [poster.line for poster in posters_of(results(*lines), 3)] == ["la rue", "le parc"]
+
+
+def hidden_cells(results):
+    """(number, line, label) of each hidden cell of the posters, and of the files of open data."""
+    survey = SimpleNamespace(
+        title="Avis",
+        reference="avis",
+        is_example=False,
+        published_results=SimpleNamespace(content=json.loads(json.dumps(as_content(results)))),
+    )
+    rows = [row for row in rows_of(survey) if row["masque"]]
+    bars = {(p.number, p.line, bar.label) for p in posters_of(results) for bar in p.bars if bar.share is None}
+    return bars, {(row["numero"], row["ligne"], row["reponse"]) for row in rows}
+
+
+def test_a_poster_hides_the_very_cells_that_the_page_and_the_files_hide():
+    options = tuple(Option(pk, f"Réponse {pk}") for pk in range(1, 5))
+    items = (
+        Item(1, 1, Kind.SINGLE, "Un ?", options=options),
+        Item(2, 2, Kind.GRID, "Deux ?", options=options[:3], lines=(Line(8, "rue"), Line(9, "parc"))),
+    )
+    ticked = {(None, 1): 60, (None, 2): 34, (None, 3): 4, (None, 4): 2}
+    ticked |= {(8, 1): 70, (8, 2): 27, (8, 3): 3, (9, 1): 50, (9, 2): 30, (9, 3): 20}
+    tally = Tally({"paper": 61, "online": 39}, {(1, None): 100, (2, 8): 100, (2, 9): 100}, ticked)
+    frozen = results_of(Questionnaire(None, (Part(1, "Partie", items),)), tally)
+    on_posters, in_files = hidden_cells(frozen)
+    on_page = {(q.number, q.line, o.label) for q in frozen.questions for o in q.options if o.count is None}
+    assert on_posters == in_files == on_page
+    assert {number for number, _, _ in on_posters} == {1, 2}
+    told = {bar.figure for p in posters_of(frozen) for bar in p.bars} | {p.base for p in posters_of(frozen)}
+    assert not {"4\u00a0%", "2\u00a0%", "3\u00a0%"} & told

@@ -10,9 +10,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
+from clos_portal.poster_invitation import next_meeting
+from meetings.models import Meeting
 from surveys.models import Hall, PosterNote, Posting
 from surveys.poster_pdf import poster_pdf, sheets_of
 from surveys.questionnaire import Kind
+from tests.meetings.make import make_meeting
 from tests.surveys.make import TODAY, make_question, make_response, make_section, make_small_survey, questions, ticks
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +151,43 @@ def test_a_poster_is_taken_down_after_it_was_put_up(survey):
     early = Posting(survey=survey, hall=hall, put_up_on=TODAY, taken_down_on=TODAY - datetime.timedelta(days=1))
     with pytest.raises(ValidationError, match="après avoir été affichée"):
         early.full_clean()
+
+
+def round_of(client, survey, **said):
+    return client.post(reverse("admin:surveys_survey_halls", args=[survey.pk]), said, follow=True).content.decode()
+
+
+def test_going_round_the_halls_takes_one_button(survey, technician_client):
+    halls = [Hall.objects.create(name=f"Hall du {number}").pk for number in (3, 5)]
+    gone = {"halls": halls, "day": "20/09/2018"}
+    assert "2 halls" in round_of(technician_client, survey, gesture="put_up", **gone)
+    assert "0 hall" in round_of(technician_client, survey, gesture="put_up", **gone)
+    assert "un jour après" in round_of(technician_client, survey, gesture="take_down", halls=halls, day="19/09/2018")
+    assert Posting.objects.hanging().count() == 2
+    assert "1 hall" in round_of(technician_client, survey, gesture="take_down", halls=halls[:1], day="01/10/2018")
+    assert [p.taken_down_on for p in Posting.objects.order_by("hall__name")] == [datetime.date(2018, 10, 1), None]
+
+
+def test_the_round_of_the_halls_says_what_is_missing(survey, technician_client):
+    empty = round_of(technician_client, survey, gesture="add", name="")
+    assert "Aucun hall n’est encore noté" in empty and "Écrivez l’adresse" in empty
+    assert "hall ajouté" in round_of(technician_client, survey, gesture="add", name="Hall du 3")
+    assert "déjà noté" in round_of(technician_client, survey, gesture="add", name="hall du 3")
+    assert "Cochez au moins un hall" in round_of(technician_client, survey, gesture="put_up", day="20/09/2018")
+    hall = Hall.objects.get().pk
+    assert "comme 20/09/2018" in round_of(technician_client, survey, gesture="put_up", halls=[hall], day="hier")
+    assert not Posting.objects.exists()
+
+
+def test_the_list_of_the_halls_is_printed_to_be_taken_along(survey, technician_client):
+    Posting.objects.create(survey=survey, hall=Hall.objects.create(name="Hall du 3"), put_up_on=TODAY)
+    file = technician_client.get(reverse("admin:surveys_survey_halls_paper", args=[survey.pk]))
+    assert "Hall du 3 En place : toutes, le 20 septembre 2018" in pages_of(file.content)[0]
+
+
+def test_only_a_poster_of_invented_figures_invites_to_an_invented_meeting():
+    make_meeting(title="Vraie", starts_on=TODAY + datetime.timedelta(days=9))
+    make_meeting(title="Fausse", starts_on=TODAY, is_example=True)
+    make_meeting(title="Fermée", starts_on=TODAY, audience=Meeting.Audience.MEMBERS)
+    assert next_meeting(TODAY, is_example=False).startswith("Vraie, samedi 29 septembre 2018")
+    assert next_meeting(TODAY, is_example=True).startswith("Fausse (exemple)")

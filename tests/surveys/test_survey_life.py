@@ -8,25 +8,16 @@ from django.db.models import RestrictedError
 from surveys.models import Choice, Question, Survey
 from tests.surveys.make import (
     TODAY,
+    make_answered_survey,
     make_question,
-    make_response,
     make_section,
     make_small_survey,
     make_survey,
     questions,
-    ticks,
 )
 
 pytestmark = pytest.mark.django_db
 State = Survey.State
-
-
-def make_answered_survey(people=6):
-    survey = make_small_survey()
-    survey.open(TODAY)
-    for _ in range(people):
-        make_response(survey, *ticks(questions(survey)[0], "Oui"))
-    return survey
 
 
 def test_a_survey_opens_closes_and_publishes():
@@ -91,7 +82,7 @@ def test_published_results_may_leave_but_answers_never_come_back():
     survey.withdraw_results(TODAY)
     assert not Survey.objects.with_public_results().exists()
     assert not survey.accepts_paper
-    with pytest.raises(ValidationError, match="ont déjà été comptées"):
+    with pytest.raises(ValidationError, match="réponses sont comptées"):
         survey.open(TODAY)
 
 
