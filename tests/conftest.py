@@ -4,6 +4,7 @@ import shutil
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 from accounts.models import User
@@ -13,6 +14,10 @@ from council.models import SiteIdentity
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
+
+# Tests do not time: a busy machine is not a fault.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 FOR_A_SERVER = ("two_writers", "numbered_transactions")
 
