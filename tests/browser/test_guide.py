@@ -156,20 +156,27 @@ def test_the_president_sees_who_sits_and_the_effect_of_a_departure(desk):
     assert member.mandates.get().ends_on is not None
 
 
-@pytest.mark.skipif(not os.environ.get("GUIDE_IMAGES"), reason="only to renew the pictures")
-def test_the_pictures_of_the_questionnaire(desk):
+def test_the_president_writes_and_tries_a_questionnaire_but_counts_no_four_answers(desk):
     survey = Survey.objects.get(reference="exemple-questionnaire-ouvert")
-    batch = survey.batches.get()
     desk.goto(desk.base + reverse("admin:surveys_survey_build", args=[survey.pk]))
     desk.click("text=Modifier la question 2")
     keep(desk, "24-questions")
-    show(desk, "25-essai", "surveys_survey_rehearse", survey.pk)
-    show(desk, "26-lot", "surveys_paperbatch_change", batch.pk)
+    assert "Changer la question" in desk.inner_text("#question-titre")
+    assert "Rien n’est enregistré." in show(desk, "25-essai", "surveys_survey_rehearse", survey.pk)
+    assert "العربية" in show(desk, "29-traductions", "surveys_survey_translate", survey.pk)
+    survey.close(survey.opens_on)
+    desk.goto(desk.base + reverse("admin:surveys_survey_act", args=[survey.pk, "compter"]))
+    keep(desk, "28-compter")
+    desk.click("input[value='Compter les réponses']")
+    assert "au moins 5 réponses" in desk.inner_text(".messagelist")
+
+
+def test_the_president_types_a_paper_sheet(desk):
+    batch = Survey.objects.get(reference="exemple-questionnaire-ouvert").batches.get()
+    assert "feuilles" in show(desk, "26-lot", "surveys_paperbatch_change", batch.pk)
     desk.goto(desk.base + reverse("admin:surveys_paperbatch_enter", args=[batch.pk]))
     for key in ["Enter", "2", "1", *"1 10"]:
         desk.keyboard.press("Space" if key == " " else key)
     keep(desk, "27-saisie")
-    show(desk, "29-traductions", "surveys_survey_translate", survey.pk)
-    survey.close(survey.opens_on)
-    desk.goto(desk.base + reverse("admin:surveys_survey_act", args=[survey.pk, "compter"]))
-    keep(desk, "28-compter")
+    chosen = [option.inner_text() for option in desk.query_selector_all(".chosen")]
+    assert chosen[:2] == ["2 De 1 à 5 ans", "1 Oui, tout à fait"]
