@@ -71,6 +71,24 @@ def test_an_error_page_needs_neither_database_nor_context(name):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "status", "sent", "said"),
+    [
+        ("/tr/yok/", 404, {}, "Bu sayfa yok"),
+        ("/ar/nous-rejoindre/", 413, {"CONTENT_LENGTH": "4000000"}, "ما أرسلته كبير الحجم جدًا"),
+        ("/pt/nous-rejoindre/", 403, {}, "Este formulário esteve aberto demasiado tempo"),
+    ],
+)
+def test_an_error_speaks_the_language_of_the_address(client_that_checks_csrf, address, status, sent, said):
+    ask = client_that_checks_csrf.get if status == 404 else client_that_checks_csrf.post
+    answer = ask(address, **sent)
+    assert (answer.status_code, answer.headers["Content-Language"]) == (status, address[1:3])
+    html = answer.content.decode()
+    assert f"<h1 class=\"mb-4\">{said}</h1>" in html
+    assert ('dir="rtl"' in html.split("<head>")[0]) is address.startswith("/ar/")
+
+
+@pytest.mark.django_db
 def test_an_unknown_address_asks_nothing_of_the_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert client.get("/nulle-part/").status_code == 404
