@@ -11,8 +11,8 @@ SHARE_A_DAY = (
     "(other.starts_on IS NULL OR one.ends_on IS NULL OR other.starts_on <= one.ends_on)"
 )
 TAKEN = (
-    "EXISTS (SELECT 1 FROM members_mandate other WHERE other.member_id = NEW.member_id AND other.id {differs} NEW.id "
-    "AND " + SHARE_A_DAY.replace("one.", "NEW.") + ")"
+    "EXISTS (SELECT 1 FROM members_mandate other "
+    "WHERE other.member_id = NEW.member_id AND other.id {differs} NEW.id AND {shared})"
 )
 NAMES = {"INSERT": "mandate_added_does_not_overlap", "UPDATE": "mandate_changed_does_not_overlap"}
 
@@ -41,9 +41,13 @@ def overlapping_members(schema_editor) -> list[str]:
         return [reference for (reference,) in cursor.fetchall()]
 
 
+def _taken(differs):
+    return TAKEN.format(differs=differs, shared=SHARE_A_DAY.replace("one.", "NEW."))
+
+
 def _sqlite(name, event):
     yield (
-        f"CREATE TRIGGER {name} BEFORE {event} ON {TABLE} WHEN {TAKEN.format(differs='IS NOT')} "
+        f"CREATE TRIGGER {name} BEFORE {event} ON {TABLE} WHEN {_taken('IS NOT')} "
         f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
     )
 
@@ -53,7 +57,7 @@ def _postgresql(name, event):
     yield (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "PERFORM 1 FROM members_member WHERE id = NEW.member_id FOR NO KEY UPDATE; "
-        f"IF {TAKEN.format(differs='IS DISTINCT FROM')} THEN "
+        f"IF {_taken('IS DISTINCT FROM')} THEN "
         f"RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'integrity_constraint_violation'; "
         "END IF; RETURN NEW; END $$"
     )
