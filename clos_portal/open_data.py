@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from clos_portal.models import ContentPack
 from events.models import Event
 from meetings.models import Meeting
+from members import open_data as members
 from members.models import Commission
 from proposals import open_data as proposals
 from publishing.fingerprint import fingerprint
@@ -163,6 +164,10 @@ DATASETS = [
     Dataset("commissions", "Les commissions", {
         "reference": "Un nom court qui ne change pas.", "nom": "Le nom.", **_COMMON,
     }, commission_rows),
+    Dataset(
+        "tirages", "Les tirages au sort", members.DRAW_COLUMNS | {"exemple": _COMMON["exemple"]}, members.draw_rows,
+        members.DRAW_TYPES,
+    ),
     Dataset("resultats", "Les résultats des questionnaires", RESULT_COLUMNS, result_rows),
 ]  # fmt: skip
 

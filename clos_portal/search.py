@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from council.models import Action, GlossaryTerm, Page, Partner
 from events.models import Event
 from meetings.models import Meeting, Minutes
-from members.models import Commission
+from members.models import Commission, Draw
 from proposals.models import Proposal, ReferenceExample
 from publishing.search_text import matches
 from walks.models import Observation, Walk
@@ -75,6 +75,7 @@ def everything_published() -> Iterator[Found]:
         "body",
     )
     yield from _found("Commission", Commission.objects.published(), "name", "purpose")
+    yield from _found("Tirage au sort", Draw.objects.public(), "title", "seed_source", "cancel_reason")
     yield from _found("Action du Conseil", Action.objects.published(), "title", "text")
     yield from _found("Partenaire", Partner.objects.published(), "name", "text")
     yield from _found("Page", Page.objects.published(), "title", "lead", "body")

@@ -4,7 +4,7 @@ from django.urls import reverse
 from clos_portal.site_map import PAGES
 from events.models import Event
 from meetings.models import Meeting, Minutes
-from members.models import Commission
+from members.models import Commission, Draw
 from proposals.models import Proposal, ReferenceExample
 from surveys.models import Survey
 from walks.models import Walk
@@ -62,6 +62,11 @@ class Commissions(Sitemap):
         return Commission.objects.published()
 
 
+class Draws(Sitemap):
+    def items(self):
+        return Draw.objects.public()
+
+
 class ReferenceExamples(Sitemap):
     def items(self):
         return ReferenceExample.objects.published().order_by("pk")
@@ -83,6 +88,7 @@ SITEMAPS = {
     "marches": Walks,
     "propositions": Proposals,
     "commissions": Commissions,
+    "tirages": Draws,
     "vu-ailleurs": ReferenceExamples,
     "comptes-rendus": PublishedMinutes,
     "resultats": Results,

@@ -1,5 +1,4 @@
 from django.contrib import admin, messages
-from django.db import models
 from django.utils import timezone
 from django.utils.html import format_html_join
 
@@ -113,7 +112,6 @@ class PartnerAdmin(RoomAdmin):
     list_filter = ["kind", "publication", "is_doubtful"]
     search_fields = ["name", "text"]
     prepopulated_fields = {"reference": ["name"]}
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
         (None, {"fields": ["kind", "name", "text", "url", "reference"]}),
         PUBLICATION,

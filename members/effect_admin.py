@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from members import mandate_guard
 from members.council_checks import Council
 from members.effect import Effect, effects_of
 from members.models import Mandate, OfficialList
@@ -29,10 +31,22 @@ class EffectAdmin(RoomAdmin):
             day, changes = self._effect(before, self._council_typed(request, object_id, before))
             if changes:
                 return self._look(request, object_id, day, changes)
-        response = super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            if mandate_guard.SENTENCE not in str(error):
+                raise
+            return self._look_again(request, object_id, form_url, extra_context)
         if response.status_code == 302:
             self._say(request, *self._effect(before, council_now()))
         return response
+
+    def _look_again(self, request, *page):
+        """Somebody else wrote a mandate at the same dates meanwhile: the form says so, beside what was typed."""
+        messages.error(request, f"Rien n’est enregistré. {mandate_guard.SENTENCE}")
+        request.POST = request.POST.copy()
+        request.POST[BACK] = "1"
+        return super().changeform_view(request, *page)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Who comes back to the form finds what was typed, and nothing is saved."""

@@ -1,7 +1,6 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import URLField
 from django.utils import timezone
 
 from proposals.models import Agreement, Milestone
@@ -13,12 +12,14 @@ ALREADY_DONE = "Cette étape est déjà faite\u00a0: sa date ne se déplace plus
 
 
 class MilestoneForm(forms.ModelForm):
-    """A new date for what is planned makes it «moved», and asks why; the first date is kept and shown."""
+    """A new date for what is planned makes it «moved», and asks why; the first date is kept and shown.
+
+    The admin page below adds the other fields.
+    """
 
     class Meta:
         model = Milestone
-        fields = ["proposal", "title", "state", "precision", "starts_on", "ends_on", "moved_because"]
-        fields += ["proof_title", "proof_link", "photo", "publication", "publish_from"]
+        fields = ["state", "precision", "starts_on", "ends_on", "moved_because"]
         widgets = {"moved_because": forms.Textarea(attrs={"rows": 3})}
 
     def clean(self):
@@ -59,11 +60,6 @@ class MilestoneAdmin(RoomAdmin):
     @admin.display(description="date", ordering="starts_on")
     def date(self, milestone):
         return milestone.when.label
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, URLField):
-            kwargs["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
         return {"publication": "published"} | super().get_changeform_initial_data(request)

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.db.models import URLField
 from django.utils import timezone
 
 from proposals.models import ReferenceExample
@@ -20,11 +19,6 @@ class ReferenceExampleAdmin(RoomAdmin):
         ("Les propositions", {"fields": ["proposals"]}),
         RoomAdmin.source_fieldset,
     ]
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, URLField):
-            kwargs["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)

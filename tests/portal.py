@@ -1,7 +1,10 @@
 """Every public address of the loaded portal, found by reading the site as a visitor does."""
 
 import re
+from tempfile import TemporaryDirectory
 
+from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 
 from clos_portal.content_pack import load_pack
@@ -20,6 +23,16 @@ def load_real(today):
 def load_everything(today):
     load_real(today)
     load_examples(today)
+
+
+def kept_for_the_module(blocker, load):
+    """For a fixture of a module: loads once for all its tests, each of which leaves what it found; then all goes."""
+    with TemporaryDirectory() as media, blocker.unblock(), transaction.atomic():
+        hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        with override_settings(MEDIA_ROOT=media, PRIVATE_MEDIA_ROOT=media, PASSWORD_HASHERS=hashers):
+            load()
+            yield
+        transaction.set_rollback(True)
 
 
 def menu_addresses():

@@ -5,11 +5,11 @@ import re
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.portal import every_address, load_everything, load_real, menu_addresses
+from tests.portal import every_address, kept_for_the_module, load_everything, load_real, menu_addresses
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 23)
@@ -20,19 +20,10 @@ THIRD_PARTY = re.compile(
 )
 
 
-def kept_for_the_module(blocker, load):
-    """Loads once, for all the tests of a parametrised fixture, and leaves the database as it was."""
-    with blocker.unblock(), transaction.atomic():
-        load()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(scope="module", params=["empty", "real", "with examples"])
 def site(request, django_db_setup, django_db_blocker):
     load = {"empty": lambda: None, "real": lambda: load_real(TODAY), "with examples": lambda: load_everything(TODAY)}
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield from ((request.param, every_page()) for _ in kept_for_the_module(django_db_blocker, load[request.param]))
+    yield from ((request.param, every_page()) for _ in kept_for_the_module(django_db_blocker, load[request.param]))
 
 
 def every_page():

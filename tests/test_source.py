@@ -10,11 +10,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.serializers import serialize
-from django.db import models, transaction
+from django.db import models
 from django.test import Client
 
 from publishing.sourced import Sourced
-from tests.portal import load_real
+from tests.portal import kept_for_the_module, load_real
 
 pytestmark = pytest.mark.django_db
 SOURCE = settings.BASE_DIR / "content" / "source"
@@ -35,10 +35,7 @@ def words_of(html):
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_real(datetime.date(2026, 11, 23))
-        yield
-        transaction.set_rollback(True)
+    yield from kept_for_the_module(django_db_blocker, lambda: load_real(datetime.date(2026, 11, 23)))
 
 
 def test_the_document_has_75_statements_and_each_is_in_it():

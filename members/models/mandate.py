@@ -6,6 +6,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from members import mandate_guard
 from members.college import College
 from members.composition import Composition, composition_of
 from members.council_checks import Council
@@ -89,7 +90,7 @@ class MandateQuerySet(ExampleQuerySet):
 
 
 class Mandate(Exemplary):
-    """A member's time on the council, from the first day to the last, both included."""
+    """A member's time on the council, first and last day included. A database trigger keeps two from sharing a day."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="mandates", verbose_name="membre")
     college = models.CharField(
@@ -296,4 +297,4 @@ class Mandate(Exemplary):
             return
         others = Mandate.objects.filter(member=self.member_id).exclude(pk=self.pk)
         if any(overlap(self, other) for other in others):
-            raise ValidationError("Cette personne a déjà un mandat à ces dates.")
+            raise ValidationError(mandate_guard.SENTENCE)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import axe_violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 EMPTY_ICONS = """() => [...document.querySelectorAll('svg.icon')].filter(icon => icon.checkVisibility())
     .filter(icon => icon.getBBox().width === 0).map(icon => icon.querySelector('use').getAttribute('href'))"""

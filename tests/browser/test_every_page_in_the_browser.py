@@ -4,7 +4,7 @@ from django.test import Client
 from tests.browser.conftest import axe_violations
 from tests.portal import every_address
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 OVERFLOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -15,46 +15,32 @@ def addresses(loaded_site):
     kinds = {}
     for address in every_address(Client()):
         kinds.setdefault(tuple(address.split("/")[:2]) + (len(address.split("/")),), []).append(address)
-    return [address for group in kinds.values() for address in group[-2:]]
+    return [loaded_site + address for group in kinds.values() for address in group[-2:]]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_no_page_breaks_an_accessibility_rule_or_complains_in_the_console(
-    open_page, loaded_site, addresses, width, scheme
-):
-    page, faults = open_page(width, color_scheme=scheme), {}
+def walk(page, addresses, has_fault):
+    """The addresses where something is wrong; each test loads the site once and walks it as often as it needs."""
+    found = {}
     for address in addresses:
+        page.goto(address)
+        if fault := has_fault(page):
+            found[address] = fault
         page.complaints.clear()
-        page.goto(loaded_site + address)
-        found = axe_violations(page) + page.complaints
-        if found:
-            faults[address] = found
-    assert not faults
+    return found
 
 
-def test_nothing_scrolls_sideways_on_the_narrowest_phone(open_page, loaded_site, addresses):
-    page, wide = open_page(320), []
-    for address in addresses:
-        page.goto(loaded_site + address)
-        wide += [address] if page.evaluate(OVERFLOW) else []
-    assert not wide
+def test_no_page_breaks_an_accessibility_rule_or_complains_in_the_console(open_page, addresses):
+    for width, scheme in [(1280, "light"), (390, "dark")]:
+        page = open_page(width, color_scheme=scheme)
+        assert not walk(page, addresses, lambda page: axe_violations(page) + page.complaints)
 
 
-def test_nothing_scrolls_sideways_with_letters_twice_as_large(open_page, loaded_site, addresses):
-    page, wide = open_page(1280), []
-    for address in addresses:
-        page.goto(loaded_site + address)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        wide += [address] if page.evaluate(OVERFLOW) else []
-    assert not wide
-
-
-def test_every_page_reads_without_script(open_page, loaded_site, addresses):
-    page, empty = open_page(390, java_script_enabled=False), []
-    for address in addresses:
-        page.goto(loaded_site + address)
-        empty += [] if len(page.inner_text("main")) > 80 else [address]
-    assert not empty
+def test_nothing_scrolls_sideways_and_every_page_reads_without_script(open_page, addresses):
+    letters_twice_as_large = "document.documentElement.style.fontSize = '200%'; " + OVERFLOW
+    assert not walk(open_page(320), addresses, lambda page: page.evaluate(OVERFLOW))
+    assert not walk(open_page(1280), addresses, lambda page: page.evaluate(letters_twice_as_large))
+    quiet = open_page(390, java_script_enabled=False)
+    assert not walk(quiet, addresses, lambda page: len(page.inner_text("main")) <= 80)
 
 
 @pytest.mark.parametrize("address", ["/nulle-part/", "/agenda/1999/1/"])

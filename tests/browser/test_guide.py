@@ -14,7 +14,7 @@ from members.models import Candidacy, Draw, Member
 from proposals.models import Idea, Proposal, Round
 from surveys.models import Survey
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 IMAGES = settings.BASE_DIR / "docs" / "guide" / "images"
 PASSWORD = "un-mot-de-passe-long"
 

@@ -9,7 +9,7 @@ from members.models import Candidacy, Mandate
 from tests.browser.conftest import axe_violations
 from tests.members.make import give_portrait, photo_like
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 FIRST_SCREEN = 150_000
 THE_REST = 80_000  # the page, its styles, fonts and drawings: bench/page_weight.py
 

@@ -9,7 +9,7 @@ from tests.events.make import jpeg
 from walks.demo import REFERENCE
 from walks.models import Observation, Walk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

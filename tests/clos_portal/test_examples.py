@@ -11,10 +11,24 @@ from meetings.models import Meeting
 from members.models import Member
 from proposals.models import Proposal
 from surveys.models import SurveyResponse
+from tests.portal import kept_for_the_module
 from tests.test_source import everything
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def before(django_db_setup, django_db_blocker):
+    """What the real content alone was, before the examples that every test finds."""
+    kept = {}
+
+    def load():
+        load_pack(ContentPack.Name.REAL, TODAY)
+        kept["content"] = what_counts(everything())
+        assert load_examples(TODAY)
+
+    yield from (kept["content"] for _ in kept_for_the_module(django_db_blocker, load))
 
 
 def what_counts(content):
@@ -22,24 +36,19 @@ def what_counts(content):
     return {label: rows for label, rows in content.items() if label != "clos_portal.ContentPack"}
 
 
-def test_removing_the_examples_leaves_exactly_the_real_content():
-    load_pack(ContentPack.Name.REAL, TODAY)
-    before = what_counts(everything())
-    load_examples(TODAY)
+def test_removing_the_examples_leaves_exactly_the_real_content(before):
     assert what_counts(everything()) != before
     remove_examples(TODAY)
     assert what_counts(everything()) == before
 
 
 def test_the_history_of_the_examples_leaves_with_them():
-    load_examples(TODAY)
     remove_examples(TODAY)
     histories = [model.history.model for model in example_models() if hasattr(model, "history")]
     assert histories and not [model for model in histories if model.objects.filter(is_example=True).exists()]
 
 
 def test_the_examples_do_not_come_back_by_themselves():
-    assert load_examples(TODAY)
     remove_examples(TODAY)
     assert not load_examples(TODAY)
     assert not Member.objects.examples().exists()
@@ -48,7 +57,6 @@ def test_the_examples_do_not_come_back_by_themselves():
 
 
 def test_what_a_person_entered_stays_when_the_examples_leave():
-    load_examples(TODAY)
     Meeting.objects.create(reference="a-nous", title="Notre réunion", starts_on=TODAY)
     Proposal.objects.filter(number=1).update(objective="Bouger ensemble")
     remove_examples(TODAY)
@@ -57,7 +65,6 @@ def test_what_a_person_entered_stays_when_the_examples_leave():
 
 
 def test_an_example_that_a_real_record_hangs_on_is_kept_out_of_sight():
-    load_examples(TODAY)
     place = Place.objects.create(reference="exemple-salle", name="Salle d’exemple", is_example=True)
     Meeting.objects.create(reference="a-nous", title="Notre réunion", starts_on=TODAY, place=place)
     remove_examples(TODAY)
@@ -65,14 +72,12 @@ def test_an_example_that_a_real_record_hangs_on_is_kept_out_of_sight():
 
 
 def test_the_site_says_whether_examples_are_shown():
-    load_examples(TODAY)
     assert SiteIdentity.load().has_examples
     remove_examples(TODAY)
     assert not SiteIdentity.load().has_examples
 
 
 def test_every_screen_has_something_to_show():
-    load_examples(TODAY)
     assert Meeting.objects.examples().published().upcoming(TODAY).exists()
     assert set(Proposal.objects.examples().values_list("status", flat=True)) == {
         "to_complete",

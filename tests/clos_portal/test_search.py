@@ -5,6 +5,7 @@ from council.models import Action, Page
 from meetings.models import Meeting
 from proposals.models import Proposal
 from publishing.publishable import Publication
+from tests.members.make import NOON, make_candidacy, make_draw
 
 pytestmark = pytest.mark.django_db
 PUBLISHED = {"publication": Publication.PUBLISHED}
@@ -33,6 +34,19 @@ def test_what_is_not_published_is_not_found(publication, client):
     assert SECRET not in client.get("/sitemap.xml").content.decode()
 
 
+def test_a_draw_is_found_once_its_list_is_closed_and_names_nobody(client):
+    draw = make_draw(title="Tirage de Zanzibar")
+    make_candidacy(college=draw.college, name="Dominique Test")
+    pages = [
+        lambda: str(search(SECRET)),
+        *(lambda a=a: client.get(a).text for a in ("/donnees-ouvertes/tirages.csv", "/sitemap.xml")),
+    ]
+    assert not [page() for page in pages if draw.reference in page() or SECRET in page()]
+    draw.close(NOON)
+    assert [found.kind for found in search(SECRET)] == ["Tirage au sort"] and not search("Dominique")
+    assert all((SECRET in page() or draw.reference in page()) and "Dominique" not in page() for page in pages)
+
+
 def test_a_search_for_nothing_finds_nothing(client):
     assert not search("  …  ")
     assert client.get("/recherche/").status_code == 200
@@ -50,7 +64,7 @@ def test_whatever_is_typed_is_answered_and_shown_as_text(client, query):
 def test_a_search_costs_the_same_whatever_it_finds(django_assert_num_queries, client, count):
     for number in range(1, count + 1):
         Proposal.objects.create(number=number, title=f"Un jardin {number}", **PUBLISHED)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/recherche/", {"q": "jardin"})
 
 

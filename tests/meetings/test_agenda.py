@@ -11,6 +11,8 @@ from meetings.month_view import Month, month_view, months_of, opening_month, rec
 from publishing.imprecise_date import ImpreciseDate, Precision
 from tests.meetings.make import exact
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2030, 3, 1)
 SPRING = ImpreciseDate(Precision.RANGE, date(2018, 3, 1), date(2018, 5, 31))
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from clos_portal.roles import apply_roles
+from members import mandate_guard
+from members.admin import MemberAdmin
 from members.models import CompositionRules, EndReason, Mandate, Member, OfficialList, Role
 from tests.accounts.make import enter, make_user
 from tests.members.make import LONG_AGO, make_council, make_mandate, make_member
@@ -245,3 +247,19 @@ def test_the_rules_are_one_row_that_the_presidency_edits(technician_client):
     CompositionRules.objects.create(pk=1)
     assert technician_client.get(reverse("admin:members_compositionrules_change", args=[1])).status_code == 200
     assert technician_client.get(reverse("admin:members_compositionrules_add")).status_code == 403
+
+
+def test_a_mandate_written_by_somebody_else_meanwhile_is_told_in_the_form(technician_client, monkeypatch):
+    """The checks of the form saw nothing yet: here the other mandate arrives just before the save."""
+    member = make_mandate(ends_on=LONG_AGO).member
+    mandate = {"mandates-0-starts_on": "2024-01-01", "mandates-0-ends_on": "2024-12-31", "mandates-TOTAL_FORMS": 1}
+    data = form_data(reference=member.reference, about="Ce qui est tapé", site_consent_on="", **mandate)
+    save = MemberAdmin.save_formset
+
+    def save_after_the_other(self, request, form, formset, change):
+        make_mandate(member, starts_on=LONG_AGO + ONE_DAY)
+        return save(self, request, form, formset, change)
+
+    monkeypatch.setattr(MemberAdmin, "save_formset", save_after_the_other)
+    html = technician_client.post(reverse("admin:members_member_change", args=[member.pk]), data).content.decode()
+    assert mandate_guard.SENTENCE in html and "Ce qui est tapé" in html

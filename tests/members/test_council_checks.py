@@ -12,6 +12,8 @@ from members.forecast import forecasts
 from members.seat import Seat
 from members.thresholds import Thresholds
 
+pytestmark = pytest.mark.once
+
 DAY = datetime.date(2026, 5, 4)
 TOMORROW = DAY + datetime.timedelta(days=1)
 

@@ -2,10 +2,13 @@
 
 import hashlib
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from members.draw import Terms, draw, list_text, one_line, proof, sha256
+
+pytestmark = pytest.mark.once
 
 # Computed with `printf '%s' '…' | sha256sum`, not with the code under test.
 PROOF_OF_ONE = "87acc0249f38a26c7edd545b414edc97442a2559d4ddf91fc26232bb9aabe177"

@@ -1,10 +1,16 @@
 import datetime
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from itertools import product
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 
+from members import mandate_guard
 from members.models import ActorKind, College, EndReason, Mandate, Role, SeatKind
+from members.term import overlap
 from tests.members.make import LONG_AGO, make_commission, make_mandate, make_member
 
 TODAY = datetime.date(2026, 5, 4)
@@ -65,6 +71,75 @@ def test_two_mandates_of_a_member_do_not_overlap():
     make_mandate(member, ends_on=TODAY)
     with pytest.raises(ValidationError, match="déjà un mandat à ces dates"):
         Mandate(member=member, college=College.HABITANT, starts_on=TODAY).full_clean()
+
+
+DAYS = [None, *(datetime.date(2026, 5, day) for day in (1, 2, 3))]
+TERMS = [(start, end) for start, end in product(DAYS, DAYS) if None in (start, end) or start <= end]
+
+
+def is_written(write):
+    try:
+        with transaction.atomic():
+            write()
+    except IntegrityError:
+        return False
+    return True
+
+
+def test_the_database_refuses_the_same_dates_as_the_form_whether_added_or_changed():
+    member = make_member()
+    for one, other in product(TERMS, TERMS):
+        first = make_mandate(member, starts_on=one[0], ends_on=one[1])
+        second = make_mandate(starts_on=other[0], ends_on=other[1])
+        apart = not overlap(first, second)
+        changed = Mandate.objects.filter(pk=second.pk)
+        assert is_written(lambda: changed.update(member=member)) == apart, (one, other)  # noqa: B023
+        changed.delete()
+        assert is_written(lambda: make_mandate(member, starts_on=other[0], ends_on=other[1])) == apart  # noqa: B023
+        Mandate.objects.all().delete()
+
+
+def test_the_sentence_is_the_one_of_the_form():
+    member = make_member()
+    make_mandate(member, ends_on=TODAY)
+    with pytest.raises(IntegrityError, match="déjà un mandat à ces dates"):
+        make_mandate(member, starts_on=TODAY, ends_on=TODAY)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.two_writers
+def test_of_two_mandates_written_at_the_same_moment_one_is_stored():
+    key = make_member().pk
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(write_elsewhere, [key] * 4, range(4)))
+    assert outcomes.count("written") == Mandate.objects.count() == 1
+
+
+def write_elsewhere(key, days):
+    try:
+        start = LONG_AGO + datetime.timedelta(days=days)
+        Mandate.objects.create(member_id=key, college=College.HABITANT, starts_on=start, ends_on=TODAY)
+    except IntegrityError:
+        return "refused"
+    else:
+        return "written"
+    finally:
+        connection.close()
+
+
+def test_dates_that_already_overlap_are_named_before_the_database_starts_to_watch():
+    migration = import_module("members.migrations.0006_one_mandate_at_a_time")
+    member = make_member(reference="camille-test")
+    editor = connection.schema_editor()
+    mandate_guard.remove(editor)
+    for start in (LONG_AGO, TODAY):
+        make_mandate(member, starts_on=start, ends_on=TODAY)
+    connection.check_constraints()
+    with pytest.raises(ValidationError, match="camille-test"):
+        migration.install(apps, editor)
+    Mandate.objects.first().delete()
+    connection.check_constraints()
+    migration.install(apps, editor)
 
 
 def test_a_member_may_come_back_the_day_after():

@@ -7,6 +7,8 @@ from members.college import College
 from members.parity import counting_checks, half_are_habitants, parity, proposal, size, two_colleges, women_and_men
 from members.thresholds import Thresholds
 
+pytestmark = pytest.mark.once
+
 VECTORS = [
     (10, 10, Level.OK, Level.OK),
     (11, 10, Level.OK, Level.OK),

@@ -107,10 +107,11 @@ def test_without_network_the_sentence_is_french_and_the_next_run_tries_again(hou
     assert not (house.folder / ".venv" / "installed-requirements.txt").exists()
 
 
-def test_a_folder_set_for_production_does_not_open_as_a_trial(furnished):
-    (furnished.folder / ".env").write_text("ENVIRONMENT=production\n")
-    result = furnished.server()
-    assert result.returncode == 1 and "script/server --production" in result.stderr
+def test_a_folder_set_for_production_does_not_open_as_a_trial_however_it_is_written(furnished):
+    for line in ("ENVIRONMENT=production", "export ENVIRONMENT=production", "export ENVIRONMENT='production'"):
+        (furnished.folder / ".env").write_text(f"{line}\n")
+        result = furnished.server()
+        assert result.returncode == 1 and "script/server --production" in result.stderr, line
 
 
 @pytest.mark.ops
@@ -132,6 +133,9 @@ def test_the_portal_opens_stops_and_opens_again_without_losing_anything(furnishe
             f'from django.db import connection as c; c.cursor().execute("{sql}")',
         ]
     )
+    refused = furnished.server("--production")
+    assert refused.returncode == 1 and "exemples inventés" in refused.stderr
+    assert "script/server --production --real-only" in refused.stderr
     furnished.open("--real-only")
     assert furnished.password() is None
     page = furnished.answer("/contact/")
@@ -143,8 +147,9 @@ def test_the_portal_opens_stops_and_opens_again_without_losing_anything(furnishe
 
 @pytest.mark.ops
 def test_production_draws_its_key_once_and_waits_for_its_proxy(furnished):
-    said = furnished.open("--production")
     settings_file = furnished.folder / ".env"
+    settings_file.write_text("export SECRET_KEY=''\n")
+    said = furnished.open("--production")
     key = re.fullmatch(r"SECRET_KEY=(\S{60,})\n", settings_file.read_text())[1]
     assert settings_file.stat().st_mode & 0o777 == 0o600
     assert "mandataire HTTPS" in said and key not in said

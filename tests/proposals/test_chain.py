@@ -2,10 +2,14 @@
 
 import datetime
 
+import pytest
+
 from meetings.models import Meeting
 from proposals.chain import chain
 from proposals.models import Decision, Milestone, Proposal
 from publishing.publishable import Publication
+
+pytestmark = pytest.mark.once
 
 DAY = datetime.date(2019, 3, 1)
 MEETING = Meeting(reference="pleniere", title="Plénière", starts_on=DAY, publication=Publication.PUBLISHED)

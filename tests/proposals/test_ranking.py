@@ -6,6 +6,8 @@ import pytest
 
 from proposals.ranking import Method, Rule
 
+pytestmark = pytest.mark.once
+
 POINTS = Rule(Method.POINTS, budget=10)
 RANKS = Rule(Method.RANKS, budget=3)
 

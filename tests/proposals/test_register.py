@@ -8,6 +8,8 @@ from django.http import QueryDict
 from proposals.models import Chapter, Proposal
 from proposals.register import Filters, Register
 
+pytestmark = pytest.mark.once
+
 MOBILITY, PLACES = (
     Chapter(pk=1, reference="mobilite", name="Mobilité"),
     Chapter(pk=2, reference="equipements", name="Équipements"),

@@ -7,6 +7,8 @@ import pytest
 from proposals.models import Decision, Proposal
 from proposals.steps import steps
 
+pytestmark = pytest.mark.once
+
 DECIDED = Decision(precision="day", starts_on=datetime.date(2018, 6, 28))
 
 

@@ -7,6 +7,8 @@ import pytest
 from proposals.timeline import WIDTH, Moment, place, timeline
 from publishing.imprecise_date import ImpreciseDate, Precision
 
+pytestmark = pytest.mark.once
+
 
 def moment(year, proposal="Un banc", kind="decision"):
     when = ImpreciseDate(Precision.DAY, datetime.date(year, 6, 1)) if year else ImpreciseDate(Precision.UNKNOWN)

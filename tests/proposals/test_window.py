@@ -6,6 +6,8 @@ import pytest
 
 from proposals.window import window
 
+pytestmark = pytest.mark.once
+
 
 def proposal(status, is_example=False, is_unconfirmed=True):
     return SimpleNamespace(status=status, is_example=is_example, is_unconfirmed=is_unconfirmed)

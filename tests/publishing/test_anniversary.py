@@ -4,6 +4,8 @@ import pytest
 
 from publishing.anniversary import years_before
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("day", "expected"),

@@ -2,6 +2,8 @@ import pytest
 
 from publishing.search_text import matches, normalise
 
+pytestmark = pytest.mark.once
+
 SAME = [
     ("équipement", "Équipements"),
     ("travail", "TRAVAUX"),

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from surveys.disclosure import Question, mask, mask_parts
 
+pytestmark = pytest.mark.once
+
 
 def every_table(people, options, at_most):
     """Every (non-answers, counts) that this number of people could give."""

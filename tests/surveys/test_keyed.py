@@ -7,6 +7,8 @@ from surveys.answer import Answer
 from surveys.keyed import differences, read
 from surveys.questionnaire import Item, Kind, Line, Option, Part, Questionnaire
 
+pytestmark = pytest.mark.once
+
 OPTIONS = (Option(31, "Oui"), Option(32, "Non"), Option(33, "Autre", asks_text=True))
 
 

@@ -1,12 +1,24 @@
+import sys
+
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from clos_portal.examples import remove_examples
+from council.models import SiteIdentity
 
 
 class Command(BaseCommand):
     help = "Retire tous les exemples inventés ; garde tout ce que des personnes ont écrit."
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--look", action="store_true", help="Ne retire rien ; échoue si le site montre des exemples."
+        )
+
+    def handle(self, *args, look=False, **options):
+        if look:
+            if SiteIdentity.load().has_examples:
+                sys.exit("Cette base contient des exemples inventés.")
+            return
         count = remove_examples(timezone.localdate())
         self.stdout.write(f"{count} exemples retirés. Il ne reste que le contenu réel.")
