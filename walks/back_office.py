@@ -78,7 +78,7 @@ def dispatch_send(request, walk):
         else:
             messages.success(request, "L’envoi est noté. Imprimez la lettre, et joignez le tableau à remplir.")
             return redirect("admin:walks_dispatch_changelist")
-    waiting = walk.observations.to_send().with_stop().in_order()
+    waiting = walk.observations.counted().to_send().with_stop().in_order()
     return _page(
         request,
         "walks/admin_send.html",

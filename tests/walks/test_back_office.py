@@ -13,7 +13,8 @@ from tests.accounts.make import make_user
 from tests.events.make import upload
 from tests.walks.make import SENT, make_dispatch, make_observation, make_sent, make_walk
 from walks.answer_sheet import answers_to, sheet_to_fill
-from walks.models import Observation, ObservationPhoto
+from walks.models import Dispatch, Observation, ObservationPhoto
+from walks.models.observation import Body
 from walks.papers import answers_poster, letter, paper_sheets
 from walks.status import Status
 
@@ -45,6 +46,23 @@ def test_the_sheet_comes_back_filled_and_every_answer_is_kept():
     preview = answers_to(dispatch).apply(answers_to(dispatch).check(sheet).token)
     assert preview.is_valid
     assert [o.status for o in dispatch.observations.in_order()] == [Status.ANSWERED, Status.DROPPED]
+
+
+def test_an_example_typed_in_a_real_walk_is_in_no_letter():
+    walk = make_walk()
+    make_observation(walk, is_example=True)
+    real = make_observation(walk)
+    assert list(Dispatch.send(walk, Body.CITY, SENT).observations.all()) == [real]
+
+
+def test_nothing_is_sent_before_the_day_of_the_walk(technician_client):
+    walk = make_observation().walk
+    data = {"addressed_to": Body.CITY, "sent_on": "04/03/2026"}
+    page = technician_client.post(f"/admin/walks/walk/{walk.pk}/envoi", data)
+    assert "La marche a lieu le jeudi 5 mars 2026." in page.content.decode()
+    assert not Dispatch.objects.exists()
+    technician_client.post(f"/admin/walks/walk/{walk.pk}/envoi", data | {"sent_on": "05/03/2026"})
+    assert Dispatch.objects.count() == 1
 
 
 def test_an_empty_line_changes_nothing():
