@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from publishing.imprecise_date import ImpreciseDate
+from publishing.season import first_year, season_of
 
-FIRST_MONTH_OF_A_SEASON = 9
 PLURALS = {
     "pleniere": "séances plénières",
     "commission": "réunions de commission",
@@ -81,14 +80,6 @@ def seasons_of(past: Iterable[Line]) -> list[Season]:
     return [Season(f"Saison {label}" if label else NO_SEASON, list(lines)) for label, lines in groups]
 
 
-def season_of(when: ImpreciseDate) -> str:
-    """«2018-2019», from September to August; empty when the date may fall in two seasons."""
-    if when.last_day is None:
-        return ""
-    first, last = _season_year(when.starts_on), _season_year(when.last_day)
-    return f"{first}-{first + 1}" if first == last else ""
-
-
 def season_to_print(meetings: Iterable, today: datetime.date) -> tuple[int, int] | None:
     """The years of the season of the next meeting, or of the last one when nothing is to come."""
     known = [meeting for meeting in meetings if season_of(meeting.when)]
@@ -96,12 +87,8 @@ def season_to_print(meetings: Iterable, today: datetime.date) -> tuple[int, int]
     chosen = coming[:1] or known[-1:]
     if not chosen:
         return None
-    first = _season_year(chosen[0].when.starts_on)
+    first = first_year(chosen[0].when.starts_on)
     return first, first + 1
-
-
-def _season_year(day: datetime.date) -> int:
-    return day.year if day.month >= FIRST_MONTH_OF_A_SEASON else day.year - 1
 
 
 def _what_tells_apart(meeting) -> Any:

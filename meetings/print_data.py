@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Iterable
 
-from meetings.agenda import Line, season_of
+from meetings.agenda import Line
 from meetings.models import ActionItem, Meeting, Minutes
 from meetings.printed_text import printed_blocks
 from meetings.proceedings import Presence, Proceedings
 from publishing.address import absolute, short
 from publishing.imprecise_date import MONTHS, WEEKDAYS, day_in_words, day_number, time_in_words
 from publishing.qr_code import qr_svg
+from publishing.season import season_of
 
 # From how many meetings on the letters of the year's page get smaller, so that it stays one page.
 SIZES = [(14, 14), (22, 12), (36, 10)]

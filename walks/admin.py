@@ -21,6 +21,7 @@ from walks.models import (
     Stop,
     Walk,
 )
+from walks.seen_by import dispatches_seen_by, observations_seen_by, walks_seen_by
 from walks.verdict import Moderation
 
 
@@ -62,7 +63,7 @@ class WalkAdmin(RoomAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).newest_first()
+        return walks_seen_by(request.user).newest_first()
 
     def get_urls(self):
         pages = [
@@ -126,7 +127,8 @@ class ReviewFilter(admin.SimpleListFilter):
 @admin.register(Observation)
 class ObservationAdmin(RoomAdmin):
     list_display = ["__str__", "walk", "category", "place", "state", "addressed_to", "answer_link"]
-    list_filter = [ReviewFilter, "status", "kind", "category", "addressed_to", "walk"]
+    list_filter = [ReviewFilter, "status", "kind", "category", "addressed_to"]
+    list_filter += [("walk", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["walk", "stop"]
     search_fields = ["text", "place_words", "stop__name"]
     readonly_fields = ["walk", "state", "sent_on", "answered_on", "due_on", "done_on"]
@@ -145,9 +147,7 @@ class ObservationAdmin(RoomAdmin):
         return False
 
     def get_queryset(self, request):
-        """Who only answers sees what was sent, hence read over: never the names of a first writing."""
-        queryset = super().get_queryset(request)
-        return queryset if self.has_change_permission(request) else queryset.exclude(sent_on=None)
+        return observations_seen_by(request.user).in_order()
 
     def get_urls(self):
         answer = path(
@@ -203,6 +203,9 @@ class DispatchAdmin(RoomAdmin):
     list_display = ["__str__", "walk", "papers"]
     list_select_related = ["walk"]
     fields = readonly_fields = ["walk", "addressed_to", "sent_on", "papers"]
+
+    def get_queryset(self, request):
+        return dispatches_seen_by(request.user)
 
     def has_add_permission(self, request):
         return False

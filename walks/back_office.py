@@ -18,8 +18,9 @@ from publishing.sheet_import_view import import_page
 from publishing.spreadsheet import file_response
 from walks.answer_sheet import answers_to, sheet_to_fill
 from walks.forms import AnswerForm, DispatchForm, EntryForm
-from walks.models import Dispatch, Observation, Walk
+from walks.models import Dispatch, Walk
 from walks.papers import letter, paper_sheets
+from walks.seen_by import dispatches_seen_by, observations_seen_by, walks_seen_by
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -78,7 +79,7 @@ def dispatch_send(request, walk):
         else:
             messages.success(request, "L’envoi est noté. Imprimez la lettre, et joignez le tableau à remplir.")
             return redirect("admin:walks_dispatch_changelist")
-    waiting = walk.observations.to_send().with_stop().in_order()
+    waiting = walk.observations.counted().to_send().with_stop().in_order()
     return _page(
         request,
         "walks/admin_send.html",
@@ -92,7 +93,9 @@ def dispatch_send(request, walk):
 @read_or_send
 @allowed("walks.answer_observation")
 def observation_answer(request, observation):
-    observation = get_object_or_404(Observation.objects.with_stop().exclude(sent_on=None), pk=observation)
+    observation = get_object_or_404(
+        observations_seen_by(request.user).with_stop().exclude(sent_on=None), pk=observation
+    )
     form = AnswerForm(*_sent(request), observation=observation)
     if form.is_valid():
         messages.success(request, f"La réponse à l’observation {observation.number} est enregistrée.")
@@ -121,13 +124,15 @@ def walk_again(request, walk):
 @require_safe
 @allowed("walks.view_walk")
 def walk_sheets(request, walk):
-    return pdf_response(paper_sheets(get_object_or_404(Walk, pk=walk)), "feuilles-d-observation.pdf")
+    return pdf_response(
+        paper_sheets(get_object_or_404(walks_seen_by(request.user), pk=walk)), "feuilles-d-observation.pdf"
+    )
 
 
 @require_safe
 @allowed("walks.view_dispatch")
 def dispatch_letter(request, dispatch):
-    dispatch = get_object_or_404(Dispatch.objects.select_related("walk"), pk=dispatch)
+    dispatch = get_object_or_404(dispatches_seen_by(request.user).select_related("walk"), pk=dispatch)
     identity = SiteIdentity.load()
     return pdf_response(letter(dispatch, identity.name, identity.email), f"lettre-{dispatch.addressed_to}.pdf")
 
@@ -135,14 +140,14 @@ def dispatch_letter(request, dispatch):
 @require_safe
 @allowed("walks.view_dispatch")
 def dispatch_sheet(request, dispatch):
-    dispatch = get_object_or_404(Dispatch, pk=dispatch)
+    dispatch = get_object_or_404(dispatches_seen_by(request.user), pk=dispatch)
     return file_response(sheet_to_fill(dispatch), "xlsx", f"observations-{dispatch.addressed_to}")
 
 
 @read_or_send
 @allowed("walks.answer_observation")
 def dispatch_import(request, dispatch):
-    dispatch = get_object_or_404(Dispatch, pk=dispatch)
+    dispatch = get_object_or_404(dispatches_seen_by(request.user), pk=dispatch)
     return import_page(
         request,
         answers_to(dispatch),

@@ -44,7 +44,7 @@ def letter(dispatch: Dispatch, council: str, email: str) -> bytes:
 
 def answers_poster(walk: Walk, size: str = "a4") -> bytes:
     """The newest answers first, and how many wait."""
-    observations = list(walk.observations.published().with_stop().prefetch_related("changes").in_order())
+    observations = list(walk.observations.published().counted().with_stop().prefetch_related("changes").in_order())
     answered = sorted((o for o in observations if o.answered_on), key=lambda o: (o.answered_on, o.number), reverse=True)
     path = reverse("walks:walk_detail", args=[walk.reference])
     data = {

@@ -25,7 +25,7 @@ FACTS = ["walk_id", "is_example", "status", "sent_on", "answered_on", "done_on"]
 @require_safe
 def walk_list(request):
     walks = list(Walk.objects.published().newest_first())
-    observations = list(Observation.objects.of_public_walks().only("pk", *FACTS))
+    observations = list(Observation.objects.of_public_walks().counted().only("pk", *FACTS))
     real = {walk.pk for walk in walks if not walk.is_example}
     for walk in walks:
         walk.board = board_of(o for o in observations if o.walk_id == walk.pk)
@@ -51,7 +51,8 @@ def walk_detail(request, reference):
     page = Paginator(shown, OBSERVATIONS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "walk": walk,
-        "board": board_of(everything),
+        "board": board_of(o for o in everything if walk.is_example or not o.is_example),
+        "has_observations": bool(everything),
         "status": status,
         "page": page,
         "is_by_street": is_by_street,
@@ -68,8 +69,8 @@ def walk_detail(request, reference):
 def walk_compare(request, reference):
     walks = Walk.objects.published().filter(follows__in=Walk.objects.published()).select_related("follows")
     walk = get_object_or_404(walks, reference=reference)
-    before = walk.follows.observations.published().select_related("walk").in_order()
-    after = walk.observations.published().select_related("walk").in_order()
+    before = walk.follows.observations.published().counted().select_related("walk").in_order()
+    after = walk.observations.published().counted().select_related("walk").in_order()
     context = {"walk": walk, "comparisons": compare(walk.stops.all(), before, after), "trail": _trail(walk)}
     return render(request, "walks/walk_compare.html", context)
 

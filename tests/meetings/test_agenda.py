@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from meetings.agenda import agenda_of, lines_of, season_of, seasons_of
+from meetings.agenda import agenda_of, lines_of, seasons_of
 from meetings.models import Meeting
 from meetings.month_view import Month, month_view, months_of, opening_month, recorded_months
 from publishing.imprecise_date import ImpreciseDate, Precision
+from publishing.season import season_of
 from tests.meetings.make import exact
 
 pytestmark = pytest.mark.once

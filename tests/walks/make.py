@@ -48,11 +48,11 @@ def make_answered(walk=None, status=Status.ANSWERED, **fields):
     return observation
 
 
-def make_dispatch(count=2):
+def make_dispatch(count=2, body=Body.CITY):
     walk = make_walk()
     for _ in range(count):
-        make_observation(walk)
-    return Dispatch.send(walk, Body.CITY, SENT)
+        make_observation(walk, addressed_to=body)
+    return Dispatch.send(walk, body, SENT)
 
 
 def make_observation_photo(observation=None, **fields):

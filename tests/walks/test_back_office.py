@@ -13,7 +13,8 @@ from tests.accounts.make import make_user
 from tests.events.make import upload
 from tests.walks.make import SENT, make_dispatch, make_observation, make_sent, make_walk
 from walks.answer_sheet import answers_to, sheet_to_fill
-from walks.models import Observation, ObservationPhoto
+from walks.models import Dispatch, Observation, ObservationPhoto
+from walks.models.observation import Body
 from walks.papers import answers_poster, letter, paper_sheets
 from walks.status import Status
 
@@ -37,6 +38,13 @@ def enter(client, walk, **fields):
     return client.post(f"/admin/walks/walk/{walk.pk}/saisie", data | fields)
 
 
+def as_the_city(client):
+    apply_roles()
+    user = make_user()
+    user.groups.set([Group.objects.get(name="réponses de la Ville")])
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+
 def test_the_sheet_comes_back_filled_and_every_answer_is_kept():
     dispatch = make_dispatch()
     sheet = filled(
@@ -45,6 +53,23 @@ def test_the_sheet_comes_back_filled_and_every_answer_is_kept():
     preview = answers_to(dispatch).apply(answers_to(dispatch).check(sheet).token)
     assert preview.is_valid
     assert [o.status for o in dispatch.observations.in_order()] == [Status.ANSWERED, Status.DROPPED]
+
+
+def test_an_example_typed_in_a_real_walk_is_in_no_letter():
+    walk = make_walk()
+    make_observation(walk, is_example=True)
+    real = make_observation(walk)
+    assert list(Dispatch.send(walk, Body.CITY, SENT).observations.all()) == [real]
+
+
+def test_nothing_is_sent_before_the_day_of_the_walk(technician_client):
+    walk = make_observation().walk
+    data = {"addressed_to": Body.CITY, "sent_on": "04/03/2026"}
+    page = technician_client.post(f"/admin/walks/walk/{walk.pk}/envoi", data)
+    assert "La marche a lieu le jeudi 5 mars 2026." in page.content.decode()
+    assert not Dispatch.objects.exists()
+    technician_client.post(f"/admin/walks/walk/{walk.pk}/envoi", data | {"sent_on": "05/03/2026"})
+    assert Dispatch.objects.count() == 1
 
 
 def test_an_empty_line_changes_nothing():
@@ -124,10 +149,7 @@ def test_an_entry_without_words_says_so_and_keeps_the_rest(technician_client):
 
 
 def test_the_city_may_only_answer(client):
-    apply_roles()
-    user = make_user()
-    user.groups.set([Group.objects.get(name="réponses de la Ville")])
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    as_the_city(client)
     observation = make_sent()
     answer = f"/admin/walks/observation/{observation.pk}/repondre"
     client.post(answer, {"status": "reponse", "on": "16/05/2026", "words": "Nous regardons."})
@@ -138,15 +160,27 @@ def test_the_city_may_only_answer(client):
     assert client.post("/admin/walks/walk/add/").status_code == 403
 
 
-def test_the_city_never_sees_what_was_not_sent(client):
-    apply_roles()
-    user = make_user()
-    user.groups.set([Group.objects.get(name="réponses de la Ville")])
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+def test_the_city_sees_only_what_was_sent_to_it(client):
+    as_the_city(client)
     hidden = make_observation(make_sent(text="Un trou.").walk, is_public=False, text="La voiture de M. Untel")
+    make_sent(addressed_to=Body.LANDLORD, walk=make_walk(title="Marche du bailleur"))
     page = client.get("/admin/walks/observation/").content.decode()
-    assert "Observation 1" in page and "Observation 2" not in page
+    assert "Observation 1" in page and "Observation 2" not in page and "Marche du bailleur" not in page
     assert client.get(f"/admin/walks/observation/{hidden.pk}/change/").status_code == 302
+
+
+def test_the_city_opens_no_walk_nor_letter_of_others(client):
+    as_the_city(client)
+    walk, draft = make_sent().walk, make_walk(publication="draft")
+    letter_of_another = make_dispatch(1, Body.LANDLORD)
+    pages = [f"/admin/walks/walk/{walk.pk}/{end}" for end in ("change/", "feuilles.pdf")]
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    pages = [page.replace(str(walk.pk), str(draft.pk)) for page in pages]
+    pages += [
+        f"/admin/walks/dispatch/{letter_of_another.pk}/{end}" for end in ("lettre.pdf", "tableau.xlsx", "reponses")
+    ]
+    assert [client.get(page).status_code for page in pages] == [302, 404, 404, 404, 404]
+    assert draft.title not in client.get("/admin/walks/walk/").content.decode()
 
 
 def test_a_sent_observation_keeps_its_addressee_and_says_so(technician_client):

@@ -5,7 +5,9 @@ from proposals.models import Proposal
 from proposals.status import Origin
 from publishing.publishable import Publication
 from tests.walks.make import make_answered, make_observation, make_observation_photo, make_sent, make_walk
+from tests.walks.test_back_office import text_of
 from walks.models import Observation, ObservationPhoto, ResidentReport, Walk
+from walks.papers import answers_poster
 from walks.verdict import Moderation
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,22 @@ def test_examples_are_not_counted_with_the_real_ones(client):
     make_answered(make_walk())
     make_answered(make_walk(is_example=True), is_example=True)
     assert client.get("/marches/").context["board"].total == 1
+
+
+def test_an_example_typed_in_a_real_walk_is_shown_and_marked_but_counts_nowhere(client):
+    walk = make_walk(stops=1)
+    make_answered(walk)
+    make_answered(walk, is_example=True, text="Inventée")
+    page = client.get(walk.get_absolute_url())
+    assert page.context["board"].total == 1 and "Inventée" in page.content.decode()
+    assert client.get("/marches/").context["walks"][0].board.total == 1
+    assert "1 observation, 1 réponse" in text_of(answers_poster(walk))
+
+
+def test_a_walk_with_only_an_example_shows_it_without_a_figure(client):
+    observation = make_observation(is_example=True)
+    page = client.get(observation.walk.get_absolute_url())
+    assert page.context["board"].total == 0 and observation.text in page.content.decode()
 
 
 def test_the_list_says_everything_the_map_says(client):

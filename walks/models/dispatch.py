@@ -29,7 +29,9 @@ class Dispatch(Exemplary):
     @transaction.atomic
     def send(cls, walk: Walk, addressed_to: Body, on):
         """All that was read over and waits for that body leaves together, or nothing does."""
-        waiting = list(walk.observations.to_send().filter(addressed_to=addressed_to).in_order())
+        if walk.starts_on and on < walk.starts_on:
+            raise ValidationError(f"La marche a lieu {walk.when.phrase}. Donnez ce jour, ou un jour après.")
+        waiting = list(walk.observations.counted().to_send().filter(addressed_to=addressed_to).in_order())
         if not waiting:
             raise ValidationError(f"Aucune observation relue n’attend d’être envoyée à {Body(addressed_to).label}.")
         letter = cls.objects.create(walk=walk, addressed_to=addressed_to, sent_on=on, is_example=walk.is_example)

@@ -62,6 +62,10 @@ class ObservationQuerySet(PublishableQuerySet, ExampleQuerySet):
     def of_public_walks(self):
         return self.published().filter(walk__in=Walk.objects.published())
 
+    def counted(self):
+        """Every figure and every letter: an example counts on an example's walk only."""
+        return self.filter(Q(is_example=False) | Q(walk__is_example=True))
+
     def in_order(self):
         return self.order_by("walk", "number")
 
