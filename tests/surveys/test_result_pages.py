@@ -110,6 +110,19 @@ def test_a_text_of_a_hidden_question_is_not_shown(client):
     assert "Texte d’exemple" not in read(client, QUESTION.format(5))
 
 
+def test_the_texts_beside_a_hidden_option_are_not_shown(client):
+    """Two texts beside «Autre», masked, would say that two people ticked it, or more."""
+    survey = make_published_survey()
+    FreeText.objects.filter(survey=survey).delete()
+    likes = questions(survey)[2]
+    FreeText.objects.create(survey=survey, question=likes, choice=likes.choices.last(), text="Le four", decision="shown")
+    content = survey.published_results.content
+    for count, is_there in ((12, True), (None, False)):
+        content["parts"][1]["questions"][0]["options"][-1]["count"] = count
+        survey.published_results.save()
+        assert ("Le four" in read(client, QUESTION.format(3))) == is_there
+
+
 @pytest.mark.parametrize("url", ["/resultats/avis/", QUESTION.format(1), FILE.format("csv")])
 def test_results_are_public_once_published_only(client, url):
     survey = make_published_survey()
