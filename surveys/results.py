@@ -60,20 +60,23 @@ def _masked(questionnaire: Questionnaire, tally: Tally, withheld: set[int]) -> R
 
 
 class _Counter:
-    """Counts the questions in their order; remembers the hidden options, for those that depend on them."""
+    """Counts the questions in their order; remembers what is hidden, for those that depend on it."""
 
     def __init__(self, questionnaire: Questionnaire, tally: Tally, withheld: set[int]):
         self.questionnaire, self.tally, self.withheld = questionnaire, tally, withheld
         self.hidden_options: set[int] = set()
+        self.unseen_options: set[int] = set()
 
     def count(self, item: Item) -> Iterator[QuestionResult]:
-        """One result; for a grid, one a line."""
+        """One result; for a grid, one a line. What depends on a question that is not shown would say why it is not."""
         depends_on_hidden = item.condition_choice in self.hidden_options
         concerned = self.tally.people if depends_on_hidden else self.tally.concerned(item)
+        withhold = item.number in self.withheld or item.condition_choice in self.unseen_options
         for line in item.lines if item.kind == Kind.GRID else [None]:
             figures = self._figures(item, line, concerned)
-            masked = mask(figures, hide_non_answers=depends_on_hidden, withhold=item.number in self.withheld)
+            masked = mask(figures, hide_non_answers=depends_on_hidden, withhold=withhold)
             self.hidden_options |= {o.pk for o, n in zip(item.options, masked.counts, strict=True) if n is None}
+            self.unseen_options |= set() if masked.is_shown else {option.pk for option in item.options}
             yield self._result(item, line, masked, None if depends_on_hidden else concerned)
 
     def _figures(self, item: Item, line: Line | None, people: int) -> Figures:

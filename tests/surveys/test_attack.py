@@ -50,6 +50,13 @@ def test_silent_people_are_counted_among_those_who_were_asked():
     assert (child.concerned, child.base, child.non_answers) == (40, 30, 10)
 
 
+def test_what_depends_on_a_question_that_is_not_shown_is_not_shown():
+    """Why question 1 cannot be protected (8 people beside 1 and 7), and how many may have ticked what, pinned the rest:
+    8 were asked question 2, and 4 said yes."""
+    parent, child = results_of(*parent_and_child([1, 7, 8], 0, [0, 8], Rule.ONLY_IF)).questions
+    assert (parent.is_shown, child.is_shown) == (False, False)
+
+
 def careless(results, rank, counts):
     """The same page, but one of its questions shows these counts."""
     part = results.parts[0]
