@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from surveys.attack import attack
-from surveys.disclosure import Masked, mask, mask_parts
+from surveys.disclosure import Masked, is_small, mask, mask_parts
 from surveys.disclosure import Question as Figures
 from surveys.published import Asked, OptionResult, PartResult, QuestionResult, Results
 from surveys.questionnaire import Item, Kind, Line, Questionnaire, Rule
@@ -77,7 +77,8 @@ class _Counter:
             masked = mask(figures, hide_non_answers=depends_on_hidden, withhold=withhold)
             self.hidden_options |= {o.pk for o, n in zip(item.options, masked.counts, strict=True) if n is None}
             self.unseen_options |= set() if masked.is_shown else {option.pk for option in item.options}
-            yield self._result(item, line, masked, None if depends_on_hidden else concerned)
+            tells_concerned = not depends_on_hidden and not is_small(concerned)
+            yield self._result(item, line, masked, concerned if tells_concerned else None)
 
     def _figures(self, item: Item, line: Line | None, people: int) -> Figures:
         key = line.pk if line else None

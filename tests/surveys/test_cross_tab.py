@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.attack import Exposed, attack
+from surveys.attack import attack
 from surveys.cross_tab import cross_tab, crossable, groupings
+from surveys.plain_sight import Exposed
 from surveys.published import Cell, as_content, from_content
 from surveys.questionnaire import Item, Kind, Option, Part, Questionnaire
 from surveys.results import Tally, results_of
@@ -79,6 +80,13 @@ def test_the_self_check_finds_a_cell_that_a_subtraction_gives():
     bare = [replace(row, cells=[Cell(n, None) for n in shown]) for row, shown in zip(
         table.rows, [[30, 25, None], [22, 33, 28], [41, 38, 20]], strict=True)]  # fmt: skip
     assert attack(replace(results, cross_tabs=[replace(table, rows=bare)])) == [Exposed(1, by=2, row=0, option=2)]
+
+
+def test_the_self_check_sees_a_cell_of_ten_people():
+    results, table = published([[10, 25, 40, 32], *LARGE[1:]])
+    first = table.rows[0]
+    shown = replace(table, rows=[replace(first, cells=[Cell(10, 9), *first.cells[1:]]), *table.rows[1:]])
+    assert Exposed(1, by=2, row=0, option=0) in attack(replace(results, cross_tabs=[shown]))
 
 
 @settings(max_examples=40, deadline=None)
