@@ -40,7 +40,7 @@ def _tells_too_much(question: QuestionResult) -> bool:
     return (
         _has_small(*figures, question.concerned)
         or any(option.percent is not None for option in masked)
-        or any(option.count is None and float(option.width.rstrip("%")) for option in question.options)
+        or any(option.count is None and option.width.strip("0.%") for option in question.options)
         or (question.base is None and question.median is not None)
         or (not question.is_shown and any(figure is not None for figure in figures))
     )

@@ -151,6 +151,15 @@ def test_open_data_shows_what_the_page_shows():
     assert not {1, 2, 3, 4} & {row["nombre"] for row in rows}
 
 
+def test_the_middle_of_numbers_is_in_the_files_as_on_the_page(client):
+    survey = make_published_survey()
+    content = survey.published_results.content
+    content["parts"][1]["questions"][-1] |= {"kind": "number", "base": 40, "non_answers": 20, "median": 33}
+    survey.published_results.save()
+    assert "La moitié a répondu <strong>33</strong> ou moins" in read(client, QUESTION.format(5))
+    assert [row["mediane"] for row in result_rows() if row["numero"] == 5] == [33]
+
+
 def as_texts(rows):
     return [[str(value) for value in row] for row in rows]
 
