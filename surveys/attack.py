@@ -2,6 +2,7 @@
 
 Base and non-answers add up to the people the question was put to; that number follows from the option it depends on;
 the options of a question add up to its base, or lie around it; a cross-tab shares its margins with both its questions.
+Three questions crossed two by two would say more together than is worked out here: the third table is refused.
 """
 
 from surveys.deduction import Contradiction, Deduction, Key
@@ -30,7 +31,15 @@ def _worked_out(results: Results) -> list[Exposed]:
         exposed.append(Exposed(0))
     for table in results.cross_tabs:
         exposed += exposed_cells(known, results, table)
+        if closes_triangle(results, table.number, table.by):
+            exposed.append(Exposed(table.number, by=table.by))
     return exposed
+
+
+def closes_triangle(results: Results, number: int, by: int) -> bool:
+    """Is there a third question that was crossed with both?"""
+    pairs = [{table.number, table.by} for table in results.cross_tabs]
+    return any({number, third} in pairs and {by, third} in pairs for third in set().union(*pairs) - {number, by})
 
 
 def deduction(results: Results, with_cells: bool = True) -> Deduction:

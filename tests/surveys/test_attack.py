@@ -77,7 +77,9 @@ def test_the_self_check_finds_a_single_hidden_option():
     assert Exposed(1) in attack(careless(results, 0, [40, 57, None]))
 
 
-@pytest.mark.parametrize("forgotten", [{"base": 90}, {"non_answers": 3}, {"median": 12, "base": None, "non_answers": None}])
+@pytest.mark.parametrize(
+    "forgotten", [{"base": 90}, {"non_answers": 3}, {"median": 12, "base": None, "non_answers": None}]
+)
 def test_the_self_check_trusts_no_mask(forgotten):
     """A figure that contradicts the others, a small one in plain sight, one that its base should hide."""
     results = results_of(*parent_and_child([40, 60], 0, [20, 10]))
