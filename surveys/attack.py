@@ -2,12 +2,12 @@
 
 Base and non-answers add up to the people the question was put to; that number follows from the option it depends on;
 the options of a question add up to its base, or lie around it; a cross-tab shares its margins with both its questions.
+Three questions crossed two by two would say more together than is worked out here: the third table is refused.
 """
-
-from dataclasses import dataclass
 
 from surveys.deduction import Contradiction, Deduction, Key
 from surveys.disclosure import SMALLEST_CELL, SMALLEST_COUNT
+from surveys.plain_sight import Exposed, in_plain_sight
 from surveys.published import CrossTab, QuestionResult, Results
 from surveys.questionnaire import Kind
 
@@ -15,26 +15,31 @@ SMALL, SMALL_CELL = SMALLEST_COUNT - 1, SMALLEST_CELL - 1
 NOBODY = "nobody"
 
 
-@dataclass(frozen=True)
-class Exposed:
-    """A hidden figure that a reader could narrow down: of a question, or of a cross-tab."""
-
-    number: int
-    line: str = ""
-    by: int | None = None
-    row: int | None = None
-    option: int | None = None
-
-
 def attack(results: Results) -> list[Exposed]:
-    """What should have been better hidden; nothing when the set may be published."""
+    """What should have been better hidden; nothing when the set may be published. Figures that cannot all be true are
+    not published either."""
+    try:
+        return [*in_plain_sight(results), *_worked_out(results)]
+    except Contradiction:
+        return [Exposed(0)]
+
+
+def _worked_out(results: Results) -> list[Exposed]:
     known = deduction(results)
     exposed = [Exposed(q.number, q.line) for q in results.questions if q.is_shown and not _keeps_its_secrets(known, q)]
     if not all(_may_be_small(known.bounds(("channel", name))) for name in _hidden_channels(results)):
         exposed.append(Exposed(0))
     for table in results.cross_tabs:
         exposed += exposed_cells(known, results, table)
+        if closes_triangle(results, table.number, table.by):
+            exposed.append(Exposed(table.number, by=table.by))
     return exposed
+
+
+def closes_triangle(results: Results, number: int, by: int) -> bool:
+    """Is there a third question that was crossed with both?"""
+    pairs = [{table.number, table.by} for table in results.cross_tabs]
+    return any({number, third} in pairs and {by, third} in pairs for third in set().union(*pairs) - {number, by})
 
 
 def deduction(results: Results, with_cells: bool = True) -> Deduction:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import dropwhile
 
-from surveys.attack import attack, cell_is_safe, cell_key, deduction
+from surveys.attack import attack, cell_is_safe, cell_key, closes_triangle, deduction
 from surveys.deduction import Deduction
 from surveys.disclosure import SMALLEST_CELL, SMALLEST_GROUP
 from surveys.published import Cell, CrossRow, CrossTab, QuestionResult, Results
@@ -30,11 +30,13 @@ def crossable(results: Results, by: int) -> list[QuestionResult]:
 
 
 def cross_tab(results: Results, number: int, by: int, people: list[list[int]]) -> CrossTab | None:
-    """`people`: for each group, how many ticked each option. `None`: too little would be left to show.
+    """`people`: for each group, how many ticked each option. `None`: too little would be left to show, or two other tables already tie these questions.
 
     Small cells are hidden, then others with them, last option and last group first, until a reader who also knows the
     results of both questions, and the tables already chosen, can tell no more of a small cell than those say.
     """
+    if closes_triangle(results, number, by):
+        return None
     hidden = _small(results, number, by, people)
     margins = deduction(_with(results, _table(results, number, by, people, hidden)), with_cells=False)
     to_check = sorted(hidden)

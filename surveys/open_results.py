@@ -24,6 +24,7 @@ COLUMNS = {
     "posee_a": "À combien de personnes la question a été posée\u00a0; vide quand c’est masqué.",
     "repondants": "Combien de personnes ont répondu à la question, ou sont dans le groupe\u00a0; vide quand c’est masqué.",
     "sans_reponse": "Combien n’ont pas répondu à cette question\u00a0; vide quand c’est masqué.",
+    "mediane": "Pour un nombre demandé\u00a0: la moitié a répondu ce nombre ou moins\u00a0; vide sous 20 personnes.",
     "masque": "«\u00a0masqué\u00a0» quand le nombre est caché pour que personne ne soit reconnu.",
     "exemple": "Le mot «\u00a0exemple\u00a0» quand la ligne est inventée.",
 }
@@ -65,7 +66,7 @@ def _answer_rows(page: Page) -> Iterator[dict]:
         for option in line.options:
             yield known | {"reponse": option.label, **_figures(option)}
         if not line.options:
-            yield known | {"nombre": line.base, "masque": _mask(line.base)}
+            yield known | {"nombre": line.base, "mediane": line.median, "masque": _mask(line.base)}
 
 
 def _group_rows(page: Page, comparison: Comparison) -> Iterator[dict]:

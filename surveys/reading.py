@@ -57,7 +57,7 @@ class Page:
 
     @property
     def shows_texts(self) -> bool:
-        """Texts told one by one would count people: not where that number is hidden."""
+        """Not where the number of people is hidden: texts would count them."""
         return self.lines[0].is_shown and self.lines[0].base is not None
 
     @property

@@ -37,8 +37,7 @@ def result_question(request, reference, number):
     page = reading.page(number)
     if page is None:
         raise Http404
-    shown = survey.texts.shown_for(survey, number) if page.shows_texts else survey.texts.none()
-    texts = Paginator(shown, TEXTS_A_PAGE)
+    texts = Paginator(survey.texts.shown_for(survey, page), TEXTS_A_PAGE)
     context = {"survey": survey, "reading": reading, "results": reading.results, "page": page}
     return render(request, "surveys/result_question.html", context | {"texts": texts.get_page(request.GET.get("page"))})
 

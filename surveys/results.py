@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from surveys.attack import attack
-from surveys.disclosure import Masked, mask, mask_parts
+from surveys.disclosure import Masked, is_small, mask, mask_parts
 from surveys.disclosure import Question as Figures
 from surveys.published import Asked, OptionResult, PartResult, QuestionResult, Results
 from surveys.questionnaire import Item, Kind, Line, Questionnaire, Rule
@@ -60,21 +60,25 @@ def _masked(questionnaire: Questionnaire, tally: Tally, withheld: set[int]) -> R
 
 
 class _Counter:
-    """Counts the questions in their order; remembers the hidden options, for those that depend on them."""
+    """Counts the questions in their order; remembers what is hidden, for those that depend on it."""
 
     def __init__(self, questionnaire: Questionnaire, tally: Tally, withheld: set[int]):
         self.questionnaire, self.tally, self.withheld = questionnaire, tally, withheld
         self.hidden_options: set[int] = set()
+        self.unseen_options: set[int] = set()
 
     def count(self, item: Item) -> Iterator[QuestionResult]:
-        """One result; for a grid, one a line."""
+        """One result; for a grid, one a line. What depends on a question that is not shown would say why it is not."""
         depends_on_hidden = item.condition_choice in self.hidden_options
         concerned = self.tally.people if depends_on_hidden else self.tally.concerned(item)
+        withhold = item.number in self.withheld or item.condition_choice in self.unseen_options
         for line in item.lines if item.kind == Kind.GRID else [None]:
             figures = self._figures(item, line, concerned)
-            masked = mask(figures, hide_non_answers=depends_on_hidden, withhold=item.number in self.withheld)
+            masked = mask(figures, hide_non_answers=depends_on_hidden, withhold=withhold)
             self.hidden_options |= {o.pk for o, n in zip(item.options, masked.counts, strict=True) if n is None}
-            yield self._result(item, line, masked, None if depends_on_hidden else concerned)
+            self.unseen_options |= set() if masked.is_shown else {option.pk for option in item.options}
+            tells_concerned = not depends_on_hidden and not is_small(concerned)
+            yield self._result(item, line, masked, concerned if tells_concerned else None)
 
     def _figures(self, item: Item, line: Line | None, people: int) -> Figures:
         key = line.pk if line else None

@@ -101,10 +101,15 @@ class FreeTextQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(decision=FreeText.Decision.SHOWN)
 
-    def shown_for(self, survey, number):
-        """Those of the question of this number, in the order of random keys."""
-        key = next((item.pk for item in survey.questionnaire().items if item.number == number), None)
-        return self.shown().filter(question=key).order_by("pk")
+    def shown_for(self, survey, page):
+        """Those of a page of results, in the order of random keys. Texts told one by one would count people: none
+        where that number is hidden, of the question or of the option they are written beside."""
+        item = next((item for item in survey.questionnaire().items if item.number == page.number), None)
+        if item is None or not page.shows_texts:
+            return self.none()
+        figures = zip(item.options, page.lines[0].options, strict=False)
+        hidden = [option.pk for option, figure in figures if figure.count is None]
+        return self.shown().filter(question=item.pk).exclude(choice__in=hidden).order_by("pk")
 
 
 class FreeText(models.Model):

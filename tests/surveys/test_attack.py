@@ -8,9 +8,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from surveys.attack import Exposed, attack
+from surveys.attack import attack
 from surveys.deduction import Contradiction, Deduction
 from surveys.disclosure import SMALLEST_BASE
+from surveys.plain_sight import Exposed
 from surveys.published import as_content, from_content
 from surveys.questionnaire import Item, Kind, Option, Part, Questionnaire, Rule
 from surveys.results import Tally, results_of
@@ -50,6 +51,13 @@ def test_silent_people_are_counted_among_those_who_were_asked():
     assert (child.concerned, child.base, child.non_answers) == (40, 30, 10)
 
 
+def test_what_depends_on_a_question_that_is_not_shown_is_not_shown():
+    """Why question 1 cannot be protected (8 people beside 1 and 7), and how many may have ticked what, pinned the rest:
+    8 were asked question 2, and 4 said yes."""
+    parent, child = results_of(*parent_and_child([1, 7, 8], 0, [0, 8], Rule.ONLY_IF)).questions
+    assert (parent.is_shown, child.is_shown) == (False, False)
+
+
 def careless(results, rank, counts):
     """The same page, but one of its questions shows these counts."""
     part = results.parts[0]
@@ -67,6 +75,23 @@ def test_the_self_check_finds_a_base_beside_its_condition():
 def test_the_self_check_finds_a_single_hidden_option():
     results = results_of(*parent_and_child([40, 57, 3], 0, [20, 10]))
     assert Exposed(1) in attack(careless(results, 0, [40, 57, None]))
+
+
+@pytest.mark.parametrize(
+    "forgotten", [{"base": 90}, {"non_answers": 3}, {"median": 12, "base": None, "non_answers": None}]
+)
+def test_the_self_check_trusts_no_mask(forgotten):
+    """A figure that contradicts the others, a small one in plain sight, one that its base should hide."""
+    results = results_of(*parent_and_child([40, 60], 0, [20, 10]))
+    part = results.parts[0]
+    assert attack(results) == []
+    assert attack(replace(results, parts=[replace(part, questions=[replace(part.questions[0], **forgotten)])]))
+
+
+def test_the_self_check_sees_small_counts_that_nobody_masked():
+    results = results_of(*parent_and_child([40, 57, 3], 0, [20, 10]))
+    assert Exposed(1) in attack(careless(results, 0, [40, 57, 3]))
+    assert attack(replace(results, paper=3, online=97)) == [Exposed(0)]
 
 
 def test_what_is_stored_is_attacked_as_it_was_published():

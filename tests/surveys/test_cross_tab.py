@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.attack import Exposed, attack
+from surveys.attack import attack, closes_triangle
 from surveys.cross_tab import cross_tab, crossable, groupings
-from surveys.published import Cell, as_content, from_content
+from surveys.plain_sight import Exposed
+from surveys.published import Cell, CrossTab, as_content, from_content
 from surveys.questionnaire import Item, Kind, Option, Part, Questionnaire
 from surveys.results import Tally, results_of
 
@@ -79,6 +80,24 @@ def test_the_self_check_finds_a_cell_that_a_subtraction_gives():
     bare = [replace(row, cells=[Cell(n, None) for n in shown]) for row, shown in zip(
         table.rows, [[30, 25, None], [22, 33, 28], [41, 38, 20]], strict=True)]  # fmt: skip
     assert attack(replace(results, cross_tabs=[replace(table, rows=bare)])) == [Exposed(1, by=2, row=0, option=2)]
+
+
+def test_the_self_check_sees_a_cell_of_ten_people():
+    results, table = published([[10, 25, 40, 32], *LARGE[1:]])
+    first = table.rows[0]
+    shown = replace(table, rows=[replace(first, cells=[Cell(10, 9), *first.cells[1:]]), *table.rows[1:]])
+    assert Exposed(1, by=2, row=0, option=0) in attack(replace(results, cross_tabs=[shown]))
+
+
+def test_three_questions_are_never_crossed_two_by_two():
+    """Park by age, park by seniority, age by seniority: in one neighbourhood no table told that a cell of ten holds
+    four people or more, the three together did."""
+    results, table = published(LARGE)
+    two = replace(results, cross_tabs=[CrossTab(1, 3, []), CrossTab(3, 2, [])])
+    assert table is not None
+    assert cross_tab(two, 1, 2, [group[:-1] for group in LARGE[:-1]]) is None
+    assert not closes_triangle(two, 4, 2) and not closes_triangle(two, 3, 1)
+    assert closes_triangle(replace(two, cross_tabs=[*two.cross_tabs, table]), 3, 1)
 
 
 @settings(max_examples=40, deadline=None)

@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import json
+import re
+from html import unescape
 
 import pytest
 import tablib
@@ -110,6 +112,21 @@ def test_a_text_of_a_hidden_question_is_not_shown(client):
     assert "Texte d’exemple" not in read(client, QUESTION.format(5))
 
 
+def test_the_texts_beside_a_hidden_option_are_not_shown(client):
+    """Two texts beside «Autre», masked, would say that two people ticked it, or more."""
+    survey = make_published_survey()
+    FreeText.objects.filter(survey=survey).delete()
+    likes = questions(survey)[2]
+    FreeText.objects.create(
+        survey=survey, question=likes, choice=likes.choices.last(), text="Le four", decision="shown"
+    )
+    content = survey.published_results.content
+    for count, is_there in ((12, True), (None, False)):
+        content["parts"][1]["questions"][0]["options"][-1]["count"] = count
+        survey.published_results.save()
+        assert ("Le four" in read(client, QUESTION.format(3))) == is_there
+
+
 @pytest.mark.parametrize("url", ["/resultats/avis/", QUESTION.format(1), FILE.format("csv")])
 def test_results_are_public_once_published_only(client, url):
     survey = make_published_survey()
@@ -126,16 +143,30 @@ def test_an_example_says_so_everywhere(client):
     assert {row["exemple"] for row in result_rows()} == {"exemple"}
 
 
-def test_open_data_shows_what_the_page_shows():
+def told_on(html):
+    """(answer, what its cells say) for each line of the tables of a page."""
+    lines = re.findall(r'<tr><th scope="row">([^<]+).*?</th>(.*?)</tr>', html, re.DOTALL)
+    return [(unescape(label).strip(), re.findall(r"<td[^>]*>(?:<span>)?([^<]+)", cells)) for label, cells in lines]
+
+
+def test_open_data_shows_what_the_pages_show_cell_by_cell(client):
+    make_published_survey(people=40)
+    rows = [row for row in result_rows() if row["reponse"]]
+    pages = [line for number in range(1, 6) for line in told_on(read(client, QUESTION.format(number)))]
+    assert len(rows) == len(pages) and {row["masque"] for row in rows} == {"", "masqué"}
+    for row, (label, (count, *percent)) in zip(rows, pages, strict=True):
+        assert (row["reponse"], row["masque"] or str(row["nombre"])) == (label, count)
+        assert row["nombre"] not in {1, 2, 3, 4} and (row["nombre"] == "") == (row["masque"] != "")
+        assert percent in ([row["masque"] or f"{row['part']}\u00a0%"], []) and (percent or row["part"] == "")
+
+
+def test_the_middle_of_numbers_is_in_the_files_as_on_the_page(client):
     survey = make_published_survey()
-    rows = result_rows()
-    assert all(row.keys() == COLUMNS.keys() for row in rows)
-    assert [row["nombre"] for row in rows if row["reponse"]] == [
-        "" if o.count is None else o.count
-        for q in from_content(survey.published_results.content).questions
-        for o in q.options
-    ]
-    assert not {1, 2, 3, 4} & {row["nombre"] for row in rows}
+    content = survey.published_results.content
+    content["parts"][1]["questions"][-1] |= {"kind": "number", "base": 40, "non_answers": 20, "median": 33}
+    survey.published_results.save()
+    assert "La moitié a répondu <strong>33</strong> ou moins" in read(client, QUESTION.format(5))
+    assert [row["mediane"] for row in result_rows() if row["numero"] == 5] == [33]
 
 
 def as_texts(rows):

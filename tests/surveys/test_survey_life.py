@@ -5,15 +5,18 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
-from surveys.models import Choice, Question, Survey
+from surveys.disclosure import Masked
+from surveys.models import Choice, PublishedResults, Question, Survey
 from tests.surveys.make import (
     TODAY,
     make_answered_survey,
     make_question,
+    make_response,
     make_section,
     make_small_survey,
     make_survey,
     questions,
+    ticks,
 )
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +69,23 @@ def test_four_answers_are_too_few_to_publish():
     survey.close(TODAY)
     with pytest.raises(ValidationError, match="au moins 5 réponses"):
         survey.publish_results(TODAY)
+
+
+def test_a_mask_that_hides_nothing_publishes_nothing(monkeypatch):
+    """The self-check stands behind the mask: one that lets small counts through is refused, and nothing is kept."""
+
+    def no_mask(question, **_):
+        return Masked(True, tuple(question.counts), question.base, question.non_answers)
+
+    survey = make_answered_survey(people=30)
+    make_response(survey, *ticks(questions(survey)[0], "Non"))
+    survey.close(TODAY)
+    monkeypatch.setattr("surveys.results.mask", no_mask)
+    for publish in (survey.count_results, survey.publish_results):
+        with pytest.raises(ValidationError, match="retrouver un petit groupe"):
+            publish(TODAY)
+    survey.refresh_from_db()
+    assert not survey.is_counted and not PublishedResults.objects.exists() and not survey.texts.exists()
 
 
 def test_closing_forgets_the_tokens():
