@@ -12,6 +12,7 @@ from surveys.demo import add_example_answers
 from surveys.models import FreeText, Survey
 from surveys.open_results import COLUMNS, result_rows
 from surveys.published import from_content
+from surveys.reading import Reading
 from tests.surveys.make import TODAY, make_open_survey, make_small_survey, questions
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,29 @@ def test_results_are_a_list_of_questions_and_a_warning(client):
     assert "Ce n’est pas un sondage" in html
     assert f'<a href="{QUESTION.format(3)}">Qu’aimez-vous ?</a>' in html
     assert "<table" not in html
+
+
+def test_each_page_says_from_which_day_to_which_day_people_answered(client):
+    survey = make_published_survey()
+    days = survey.answering_days
+    assert days == "On pouvait répondre le 20 septembre 2018."
+    for url in ("/resultats/", "/resultats/avis/", QUESTION.format(1), "/resultats/avis/affichettes/1/"):
+        assert days in read(client, url)
+
+
+def test_what_the_council_does_of_an_answer_is_on_its_page_and_in_the_list(client):
+    make_published_survey().poster_notes.create(number=3, follow_up="Nous posons deux bancs.")
+    for url in ("/resultats/avis/", QUESTION.format(3)):
+        assert "Nous posons deux bancs." in read(client, url)
+    assert "Nous posons deux bancs." not in read(client, QUESTION.format(4))
+
+
+def test_a_page_without_hidden_figures_does_not_explain_them(client):
+    survey = make_published_survey()
+    pages = [page for _, pages in Reading(survey.published_results.results).pages for page in pages]
+    assert {page.shows_all for page in pages} == {True, False}
+    for page in pages:
+        assert ("Pourquoi" in read(client, QUESTION.format(page.number))) != page.shows_all
 
 
 def test_a_question_is_a_table_with_bars(client):
@@ -172,9 +196,9 @@ def test_the_columns_are_explained_in_a_file(client):
 @pytest.mark.parametrize("people", [40, 200])
 def test_results_cost_the_same_whatever_the_number_of_people(client, identity, people, django_assert_num_queries):
     make_published_survey(people)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/resultats/avis/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(QUESTION.format(1))
 
 
