@@ -78,6 +78,7 @@ class Entry:
     text: str
     finding: Finding | None
     follow_up: str
+    is_shown: bool
 
 
 class Reading:
@@ -127,7 +128,9 @@ class Reading:
 
 def _entry(page: Page, follow_up: str) -> Entry:
     only = page.lines[0] if len(page.lines) == 1 and page.has_poster else None
-    return Entry(page.number, page.text, finding(only) if only else None, follow_up)
+    return Entry(
+        page.number, page.text, finding(only) if only else None, follow_up, any(line.is_shown for line in page.lines)
+    )
 
 
 def _by_number(questions: list[QuestionResult]) -> Iterator[tuple[int, Iterator[QuestionResult]]]:

@@ -93,6 +93,10 @@ class TextForm(forms.ModelForm):
 class AgainForm(LoginForm):
     """The password of the person who is there already, and the code of the phone if the account asks for one."""
 
+    error_messages = LoginForm.error_messages | {
+        "invalid_login": "Ce mot de passe ne va pas. Tapez celui de votre compte, puis essayez encore."
+    }
+
     def __init__(self, request, data=None):
         typed = data.copy() if data else None
         if typed is not None:

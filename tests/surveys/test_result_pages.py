@@ -54,6 +54,11 @@ def test_each_page_says_from_which_day_to_which_day_people_answered(client):
         assert days in read(client, url)
 
 
+def test_a_question_with_too_few_answers_is_told_in_the_list(client):
+    make_published_survey(6)
+    assert "Trop peu de réponses pour les montrer." in read(client, "/resultats/avis/")
+
+
 def test_what_the_council_does_of_an_answer_is_on_its_page_and_in_the_list(client):
     make_published_survey().poster_notes.create(number=3, follow_up="Nous posons deux bancs.")
     for url in ("/resultats/avis/", QUESTION.format(3)):
@@ -98,7 +103,8 @@ def test_paper_and_online_are_on_every_page(client):
 
 def test_the_homes_that_the_council_counts_give_a_rate(client):
     make_published_survey(homes=240)
-    assert "25 réponses pour 100 logements" in read(client, "/resultats/avis/")
+    for url in ("/resultats/avis/", QUESTION.format(1)):
+        assert "25 réponses pour 100 logements" in read(client, url)
 
 
 def test_without_a_number_of_homes_no_rate_is_told(client):
