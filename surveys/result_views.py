@@ -19,6 +19,7 @@ TEXTS_A_PAGE = 20
 def result_list(request):
     context = {
         "surveys": list(Survey.objects.with_public_results().select_related("published_results")),
+        "awaited": list(Survey.objects.filter(state=Survey.State.CLOSED, published_on=None)),
         "open_surveys": list(Survey.objects.published_open(timezone.localdate())),
     }
     return render(request, "surveys/result_list.html", context)

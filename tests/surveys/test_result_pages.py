@@ -38,6 +38,14 @@ def test_without_published_results_the_page_says_so(client):
     assert "Aucun résultat n’est publié pour le moment" in read(client, "/resultats/")
 
 
+def test_a_closed_questionnaire_whose_results_are_not_out_yet_is_announced(client):
+    survey = make_open_survey(title="Le parc")
+    assert "Nous préparons les résultats" not in read(client, "/resultats/")
+    survey.close(TODAY)
+    html = read(client, "/resultats/")
+    assert "Le parc" in html and "Nous préparons les résultats." in html
+
+
 def test_results_are_a_list_of_questions_and_a_warning(client):
     make_published_survey()
     html = read(client, "/resultats/avis/")
@@ -214,7 +222,7 @@ def test_the_list_costs_the_same_whatever_the_number_of_surveys(client, identity
     for index in range(number):
         copy = survey.duplicate(f"copie-{index}", "Copie")
         Survey.objects.filter(pk=copy.pk).update(state=Survey.State.OPEN)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/resultats/")
 
 
