@@ -13,6 +13,7 @@ from events.models import PhotoRemovalRequest
 from meetings.models import ActionItem, Meeting
 from members.models import Candidacy
 from proposals.models import Idea, Proposal
+from surveys.models import FreeText, Survey
 from walks.models import Observation, ObservationPhotoRemovalRequest, ResidentReport
 
 
@@ -160,8 +161,21 @@ def _todo(user: User) -> list[Waiting]:
         _waiting(
             user, ActionItem.objects.overdue(timezone.localdate()), "décision", "en retard", "change", "suivi=retard"
         ),
+        *_surveys(user),
     ]
     return [item for item in items if item]
+
+
+def _surveys(user: User) -> list[Waiting | None]:
+    real, state = Survey.objects.real(), Survey.State
+    overdue = real.filter(state=state.OPEN, closes_on__lt=timezone.localdate())
+    uncounted = real.filter(state=state.CLOSED, counted_on=None, published_on=None)
+    unread = real.filter(texts__decision=FreeText.Decision.TO_READ).distinct()
+    return [
+        _waiting(user, overdue, "questionnaire", "à fermer, le dernier jour est passé", "run", "state__exact=open"),
+        _waiting(user, uncounted, "questionnaire", "à compter", "run", "state__exact=closed"),
+        _waiting(user, unread, "questionnaire", "avec des textes à relire", "run"),
+    ]
 
 
 def _waiting(user: User, rows: QuerySet, noun: str, state: str, action: str, query: str = "") -> Waiting | None:

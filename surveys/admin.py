@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import Count
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -193,9 +194,14 @@ class PostingAdmin(RoomAdmin):
 
     list_display = ["hall", "survey", "what", "put_up_on", "taken_down_on"]
     list_editable = ["taken_down_on"]
-    list_filter = ["survey", "hall"]
+    list_filter = [("survey", admin.RelatedOnlyFieldListFilter), "hall"]
     list_select_related = ["hall", "survey"]
     fields = ["survey", "hall", "number", "put_up_on", "taken_down_on"]
+
+    def get_changelist_form(self, request, **kwargs):
+        """The date to fill in a line has a name too, for those who hear the page."""
+        named = {"taken_down_on": AdminDateWidget({"aria-label": "Retirée le"})}
+        return super().get_changelist_form(request, widgets=named, **kwargs)
 
     @admin.display(description="affichettes")
     def what(self, posting):

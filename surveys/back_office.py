@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.forms import SheetForm
 from surveys.models import Survey, SurveyTranslation
+from surveys.next_step import next_step, standing_of
 from surveys.stage import opening_in_words, stage_in_words
+from surveys.standing import TOO_SMALL, before_closing, before_counting, before_publishing
 
 State = Survey.State
 GESTURES = {
@@ -28,7 +30,7 @@ GESTURES = {
     "compter": (
         "Compter les réponses",
         Survey.count_results,
-        "Saisissez d’abord toutes les feuilles. Ensuite, plus aucune réponse n’entre, et les résultats ne changent plus.",
+        "Comptées une fois, les réponses le sont pour toujours\u00a0: plus aucune feuille n’entre, et on ne peut pas revenir en arrière.",
     ),
     "publier": (
         "Publier les résultats",
@@ -41,6 +43,13 @@ GESTURES = {
         "Les résultats ne seront plus visibles. Vous pourrez publier les mêmes de nouveau.",
     ),
 }
+BEFORE = {"fermer": before_closing, "compter": before_counting, "publier": before_publishing}
+AFTER = {
+    "ouvrir": "Ensuite\u00a0: distribuez les feuilles, et saisissez celles qui reviennent.",
+    "fermer": "Ensuite\u00a0: saisissez les dernières feuilles, puis comptez les réponses.",
+    "compter": "Ensuite\u00a0: vous verrez les résultats, les habitants pas encore. Relisez les textes, choisissez les groupes à comparer, puis publiez.",
+    "publier": "Ensuite\u00a0: dites ce que le Conseil en fait, imprimez les affichettes et faites le tour des halls.",
+}
 OFFERED = {
     State.DRAFT: ["ouvrir"],
     State.OPEN: ["fermer"],
@@ -52,8 +61,9 @@ OFFERED = {
 def survey_context(request, survey):
     """What the page of a survey shows around its form."""
     may_run = request.user.has_perm("surveys.run_survey") and not survey.is_model
+    gestures = [(verb, GESTURES[verb][0]) for verb in _offered(survey)] if may_run else []
     return {
-        "gestures": [(verb, GESTURES[verb][0]) for verb in _offered(survey)] if may_run else [],
+        "next_step": next_step(request.user, survey, gestures),
         "parts": survey.questionnaire().parts,
         "sections": survey.sections.all(),
         "is_frozen": survey.is_frozen,
@@ -80,8 +90,7 @@ def survey_act(request, object_id, verb, model_admin):
         raise Http404
     title, act, consequence = GESTURES[verb]
     if request.method != "POST":
-        days = opening_in_words(survey, timezone.localdate()) if verb == "ouvrir" else ""
-        shown = {"consequence": consequence, "days": days, "gesture": title}
+        shown = _told_before(survey, verb) | {"consequence": consequence, "gesture": title}
         return show_page(request, "survey_act.html", f"{title}\u00a0?", survey, **shown)
     try:
         act(survey, timezone.localdate())
@@ -92,6 +101,18 @@ def survey_act(request, object_id, verb, model_admin):
         stage = stage_in_words(survey, timezone.localdate())
         messages.success(request, f"C’est fait\u00a0: «\u00a0{survey}\u00a0», {stage}.")
     return redirect("admin:surveys_survey_change", survey.pk)
+
+
+def _told_before(survey, verb):
+    """What this gesture is about, what comes next, and what stands in its way."""
+    standing = standing_of(survey)
+    return {
+        "days": opening_in_words(survey, timezone.localdate()) if verb == "ouvrir" else "",
+        "facts": BEFORE[verb](standing) if verb in BEFORE else [],
+        "after": AFTER.get(verb, ""),
+        "obstacle": TOO_SMALL if verb == "compter" and standing.is_too_small else "",
+        "sheets_left": standing.sheets_left if verb == "compter" else 0,
+    }
 
 
 class CopyForm(forms.Form):

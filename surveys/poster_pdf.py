@@ -43,6 +43,7 @@ def sheets_of(survey, number=None) -> list[Sheet]:
 
 
 def _sheet(survey, poster, note):
+    poster = replace(poster, base=f"{poster.base} {survey.answering_days}".strip())
     path = reverse("posters:poster_short", args=[survey.pk, poster.number])
     if note and note.short_text:
         poster = replace(poster, question=note.short_text)

@@ -82,6 +82,10 @@ class CrossTab:
     is_chosen: bool = True
 
     @property
+    def size(self) -> int:
+        return sum(len(row.cells) for row in self.rows)
+
+    @property
     def hidden(self) -> list[tuple[int, int]]:
         """(row, option) of each hidden cell."""
         return [(j, i) for j, row in enumerate(self.rows) for i, cell in enumerate(row.cells) if cell.count is None]

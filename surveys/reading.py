@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from surveys.poster import Finding, finding
 from surveys.published import Cell, CrossTab, QuestionResult, Results
 
 
@@ -64,6 +65,21 @@ class Page:
     def has_hidden(self) -> bool:
         return any(line.has_hidden for line in self.lines)
 
+    @property
+    def shows_all(self) -> bool:
+        return all(line.is_shown and not line.has_hidden for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A question in the list of all: its finding in words when it has one line, and what the council does of it."""
+
+    number: int
+    text: str
+    finding: Finding | None
+    follow_up: str
+    is_shown: bool
+
 
 class Reading:
     def __init__(self, results: Results):
@@ -79,6 +95,17 @@ class Reading:
         """Answers for a hundred homes, as a whole number."""
         homes = self.results.homes
         return round(100 * self.results.people / homes) if homes else None
+
+    @cached_property
+    def pages(self) -> list[tuple[str, list[Page]]]:
+        """(title, its questions with the groups that were compared)."""
+        return [(title, [page for q in questions if (page := self.page(q.number))]) for title, questions in self.parts]
+
+    def contents(self, follow_ups: dict[int, str]) -> list[tuple[str, list[Entry]]]:
+        """(title, what is told at once of each question)."""
+        return [
+            (title, [_entry(page, follow_ups.get(page.number, "")) for page in pages]) for title, pages in self.pages
+        ]
 
     def page(self, number: int) -> Page | None:
         numbers = [question.number for _, questions in self.parts for question in questions]
@@ -97,6 +124,13 @@ class Reading:
         labels = [option.label for option in self.results.question(table.number).options]
         groups = [Group(row.label, row.people, list(zip(labels, row.cells, strict=True))) for row in table.rows]
         return Comparison(self.results.question(table.by).text, groups)
+
+
+def _entry(page: Page, follow_up: str) -> Entry:
+    only = page.lines[0] if len(page.lines) == 1 and page.has_poster else None
+    return Entry(
+        page.number, page.text, finding(only) if only else None, follow_up, any(line.is_shown for line in page.lines)
+    )
 
 
 def _by_number(questions: list[QuestionResult]) -> Iterator[tuple[int, Iterator[QuestionResult]]]:

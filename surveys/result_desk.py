@@ -16,6 +16,7 @@ from surveys.cross_tab import groupings
 from surveys.models import FreeText, PublishedResults
 from surveys.raw_export import raw_file
 from surveys.reading import Reading
+from surveys.standing import counted
 
 TEXTS_A_PAGE = 10
 
@@ -54,7 +55,7 @@ def text_read(request, object_id, model_admin):
     decided = [TextForm(request.POST or None, instance=text, prefix=str(text.pk)) for text in texts]
     if request.method == "POST":
         kept = [form.save() for form in decided if form.has_changed() and form.is_valid()]
-        messages.success(request, f"{len(kept)} textes relus.")
+        messages.success(request, f"{counted(len(kept), 'texte relu', 'textes relus')}.")
         if all(form.is_valid() for form in decided):
             return redirect(request.path)
     context = {"forms": decided, "waiting": waiting.count(), "shown": survey.texts.shown().count()}
@@ -92,6 +93,10 @@ class TextForm(forms.ModelForm):
 class AgainForm(LoginForm):
     """The password of the person who is there already, and the code of the phone if the account asks for one."""
 
+    error_messages = LoginForm.error_messages | {
+        "invalid_login": "Ce mot de passe ne va pas. Tapez celui de votre compte, puis essayez encore."
+    }
+
     def __init__(self, request, data=None):
         typed = data.copy() if data else None
         if typed is not None:
@@ -120,10 +125,14 @@ def _change_tables(request, frozen, by):
     """Ticks and un-ticks; each table is checked again beside the others."""
     wanted = {int(number) for number in request.POST.getlist("question") if number.isascii() and number.isdigit()}
     chosen = {table.number for table in frozen.results.cross_tabs if table.by == by and table.is_chosen}
+    refused = []
     for verb, numbers in ((frozen.leave_out, chosen - wanted), (frozen.choose, wanted - chosen)):
         for number in sorted(numbers):
             try:
                 verb(number, by)
             except ValidationError as error:
-                messages.error(request, f"Question {number} : {error.messages[0]}")
-    messages.success(request, "Les groupes à comparer sont enregistrés.")
+                refused.append(f"Question {number}\u00a0: {error.messages[0]}")
+    for sentence in refused:
+        messages.error(request, sentence)
+    if not refused:
+        messages.success(request, "Les groupes à comparer sont enregistrés.")

@@ -18,7 +18,8 @@ TEXTS_A_PAGE = 20
 @require_safe
 def result_list(request):
     context = {
-        "surveys": list(Survey.objects.with_public_results()),
+        "surveys": list(Survey.objects.with_public_results().select_related("published_results")),
+        "awaited": list(Survey.objects.filter(state=Survey.State.CLOSED, published_on=None)),
         "open_surveys": list(Survey.objects.published_open(timezone.localdate())),
     }
     return render(request, "surveys/result_list.html", context)
@@ -27,7 +28,9 @@ def result_list(request):
 @require_safe
 def result_detail(request, reference):
     survey = _public(reference)
-    return render(request, "surveys/result_detail.html", {"survey": survey, "reading": _reading(survey)})
+    reading, notes = _reading(survey), dict(survey.poster_notes.values_list("number", "follow_up"))
+    context = {"survey": survey, "reading": reading, "contents": reading.contents(notes)}
+    return render(request, "surveys/result_detail.html", context)
 
 
 @require_safe
@@ -39,6 +42,7 @@ def result_question(request, reference, number):
         raise Http404
     texts = Paginator(survey.texts.shown_for(survey, page), TEXTS_A_PAGE)
     context = {"survey": survey, "reading": reading, "results": reading.results, "page": page}
+    context["note"] = survey.poster_notes.filter(number=number).first()
     return render(request, "surveys/result_question.html", context | {"texts": texts.get_page(request.GET.get("page"))})
 
 

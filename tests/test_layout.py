@@ -84,7 +84,7 @@ def test_an_error_speaks_the_language_of_the_address(client_that_checks_csrf, ad
     answer = ask(address, **sent)
     assert (answer.status_code, answer.headers["Content-Language"]) == (status, address[1:3])
     html = answer.content.decode()
-    assert f"<h1 class=\"mb-4\">{said}</h1>" in html
+    assert f'<h1 class="mb-4">{said}</h1>' in html
     assert ('dir="rtl"' in html.split("<head>")[0]) is address.startswith("/ar/")
 
 

@@ -19,7 +19,7 @@ from surveys.models.translation import SurveyTranslation
 from surveys.published import as_content
 from surveys.questionnaire import Kind, Questionnaire
 from surveys.results import results_of
-from surveys.stage import last_day_at_opening
+from surveys.stage import days_in_words, last_day_at_opening
 from surveys.unlinking import unlink_answers
 
 
@@ -147,6 +147,10 @@ class Survey(Referenced, Sourced, Exemplary):
         return reverse("surveys:result_detail", args=[self.reference])
 
     @property
+    def answering_days(self):
+        return days_in_words(self.opens_on, self.closes_on)
+
+    @property
     def is_public(self):
         return self.state != State.DRAFT
 
@@ -189,12 +193,8 @@ class Survey(Referenced, Sourced, Exemplary):
 
     def written_answers(self):
         """The texts of the answers, free or beside an option."""
-        return (
-            SurveyAnswer.objects.filter(response__survey=self)
-            .exclude(text="")
-            .exclude(question__kind=Kind.NUMBER)
-            .order_by("pk")
-        )
+        answers = SurveyAnswer.objects.filter(response__survey=self).exclude(text="")
+        return answers.exclude(question__kind=Kind.NUMBER).order_by("pk")
 
     def count_results(self, day):
         """Freezes the masked results once and for all: from then on, no look can be compared with another."""

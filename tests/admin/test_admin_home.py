@@ -1,5 +1,6 @@
 """The first page of the back office: the usual gestures, and what waits."""
 
+import datetime
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from clos_portal.admin_home import TASKS, admin_home
 from council.models import ContactMessage
+from surveys.models import Survey
 from tests.accounts.make import enter, make_role, make_user
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +55,15 @@ def test_what_waits_is_not_told_to_somebody_who_may_not_read_it(client):
     page = client.get(reverse("admin:index"))
     assert page.context["home"].todo == []
     assert "Ce qui vous attend" not in page.content.decode()
+
+
+def test_a_questionnaire_past_its_last_day_or_not_counted_waits_for_the_president(technician):
+    day = timezone.localdate() - datetime.timedelta(days=2)
+    fields = {"opens_on": day, "closes_on": day}
+    Survey.objects.create(reference="a", title="A", state=Survey.State.OPEN, **fields)
+    Survey.objects.create(reference="b", title="B", state=Survey.State.CLOSED, **fields)
+    Survey.objects.create(reference="c", title="C", state=Survey.State.CLOSED, is_example=True, **fields)
+    assert [item.sentence for item in admin_home(technician).todo] == [
+        "1 questionnaire à fermer, le dernier jour est passé",
+        "1 questionnaire à compter",
+    ]

@@ -12,6 +12,7 @@ from accounts.models import User
 from meetings.models import Meeting
 from members.models import Candidacy, Draw, Member
 from proposals.models import Idea, Proposal, Round
+from surveys.demo import add_example_answers
 from surveys.models import Survey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
@@ -89,7 +90,8 @@ def test_the_president_decides_on_a_proposal_and_must_say_why(desk):
 
 def test_the_president_opens_the_questionnaire_and_puts_its_posters_up(desk):
     survey = Survey.objects.get(reference="exemple-questionnaire-ouvert")
-    assert "Fermer" in show(desk, "10-questionnaire", "surveys_survey_change", survey.pk)
+    desk.goto(desk.base + reverse("admin:surveys_survey_change", args=[survey.pk]))
+    assert desk.inner_text(".road .here") == "Fermer"
     told = Survey.objects.get(reference="exemple-questionnaire-depouille")
     assert "Toutes les affichettes" in show(desk, "22-affichettes", "surveys_survey_posters", told.pk)
     desk.click("text=Le tour des halls")
@@ -156,7 +158,7 @@ def test_the_president_sees_who_sits_and_the_effect_of_a_departure(desk):
     assert member.mandates.get().ends_on is not None
 
 
-def test_the_president_writes_and_tries_a_questionnaire_but_counts_no_four_answers(desk):
+def test_the_president_writes_tries_and_counts_a_questionnaire(desk):
     survey = Survey.objects.get(reference="exemple-questionnaire-ouvert")
     desk.goto(desk.base + reverse("admin:surveys_survey_build", args=[survey.pk]))
     desk.click("text=Modifier la question 2")
@@ -164,11 +166,16 @@ def test_the_president_writes_and_tries_a_questionnaire_but_counts_no_four_answe
     assert "Changer la question" in desk.inner_text("#question-titre")
     assert "Rien n’est enregistré." in show(desk, "25-essai", "surveys_survey_rehearse", survey.pk)
     assert "العربية" in show(desk, "29-traductions", "surveys_survey_translate", survey.pk)
+    add_example_answers(survey, 320, survey.opens_on)
+    survey.batches.update(returned=3)
     survey.close(survey.opens_on)
-    desk.goto(desk.base + reverse("admin:surveys_survey_act", args=[survey.pk, "compter"]))
-    keep(desk, "28-compter")
+    assert "Il en reste 3 à saisir" in show(desk, "28-compter", "surveys_survey_act", survey.pk, "compter")
     desk.click("input[value='Compter les réponses']")
-    assert "au moins 5 réponses" in desk.inner_text(".messagelist")
+    assert desk.inner_text(".road .here") == "Relire"
+    keep(desk, "10-questionnaire")
+    desk.goto(desk.base + reverse("admin:surveys_survey_compare", args=[survey.pk]) + "?selon=25")
+    keep(desk, "30-comparer")
+    assert desk.query_selector("[name=question]")
 
 
 def test_the_president_types_a_paper_sheet(desk):

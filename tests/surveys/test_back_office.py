@@ -64,6 +64,26 @@ def test_opening_is_confirmed_first(technician_client):
     assert survey.state == "open"
 
 
+def test_counting_says_what_is_missing_and_what_cannot_be_undone(technician_client):
+    survey = make_open_survey()
+    for _ in range(5):
+        make_response(survey)
+    survey.batches.create(label="Lot 1", handed_out=9, returned=8)
+    survey.close(TODAY)
+    html = technician_client.get(act_url(survey, "compter")).content.decode()
+    assert "0 sur papier, 5 en ligne" in html
+    assert "8 feuilles revenues ne sont pas saisies" in html
+    assert "on ne peut pas revenir en arrière" in html
+    assert "Saisir des feuilles" in technician_client.get(survey_url(survey, "change")).content.decode()
+
+
+def test_too_few_answers_are_told_before_the_button(technician_client):
+    survey = make_open_survey()
+    survey.close(TODAY)
+    html = technician_client.get(act_url(survey, "compter")).content.decode()
+    assert "Il faut au moins 5 réponses" in html and 'type="submit" class="default"' not in html
+
+
 def test_a_gesture_that_is_not_possible_says_why(technician_client):
     html = technician_client.post(act_url(make_small_survey(), "publier"), follow=True).content.decode()
     assert "ne peut pas devenir" in html

@@ -183,6 +183,8 @@ def test_the_list_of_the_halls_is_printed_to_be_taken_along(survey, technician_c
     Posting.objects.create(survey=survey, hall=Hall.objects.create(name="Hall du 3"), put_up_on=TODAY)
     file = technician_client.get(reverse("admin:surveys_survey_halls_paper", args=[survey.pk]))
     assert "Hall du 3 En place : toutes, le 20 septembre 2018" in pages_of(file.content)[0]
+    register = technician_client.get(reverse("admin:surveys_posting_changelist")).content.decode()
+    assert 'aria-label="Retirée le"' in register
 
 
 def test_only_a_poster_of_invented_figures_invites_to_an_invented_meeting():

@@ -46,6 +46,7 @@ def test_the_president_chooses_a_safe_table_and_residents_see_it(technician_clie
     url = url_of(survey, "compare") + "?selon=2"
     assert "Aimez-vous le parc" in technician_client.get(url).content.decode()
     technician_client.post(url, {"question": "1"})
+    assert "selon les réponses à" in technician_client.get(url_of(survey, "results")).content.decode()
     survey.refresh_from_db()
     survey.publish_results(TODAY)
     html = technician_client.get("/resultats/avis/question-1/").content.decode()

@@ -14,6 +14,7 @@ from surveys.demo import add_example_answers
 from surveys.models import FreeText, Survey
 from surveys.open_results import COLUMNS, result_rows
 from surveys.published import from_content
+from surveys.reading import Reading
 from tests.surveys.make import TODAY, make_open_survey, make_small_survey, questions
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +40,48 @@ def test_without_published_results_the_page_says_so(client):
     assert "Aucun résultat n’est publié pour le moment" in read(client, "/resultats/")
 
 
+def test_a_closed_questionnaire_whose_results_are_not_out_yet_is_announced(client):
+    survey = make_open_survey(title="Le parc")
+    assert "Nous préparons les résultats" not in read(client, "/resultats/")
+    survey.close(TODAY)
+    html = read(client, "/resultats/")
+    assert "Le parc" in html and "Nous préparons les résultats." in html
+
+
 def test_results_are_a_list_of_questions_and_a_warning(client):
     make_published_survey()
     html = read(client, "/resultats/avis/")
     assert "Ce n’est pas un sondage" in html
     assert f'<a href="{QUESTION.format(3)}">Qu’aimez-vous ?</a>' in html
     assert "<table" not in html
+
+
+def test_each_page_says_from_which_day_to_which_day_people_answered(client):
+    survey = make_published_survey()
+    days = survey.answering_days
+    assert days == "On pouvait répondre le 20 septembre 2018."
+    for url in ("/resultats/", "/resultats/avis/", QUESTION.format(1), "/resultats/avis/affichettes/1/"):
+        assert days in read(client, url)
+
+
+def test_a_question_with_too_few_answers_is_told_in_the_list(client):
+    make_published_survey(6)
+    assert "Trop peu de réponses pour les montrer." in read(client, "/resultats/avis/")
+
+
+def test_what_the_council_does_of_an_answer_is_on_its_page_and_in_the_list(client):
+    make_published_survey().poster_notes.create(number=3, follow_up="Nous posons deux bancs.")
+    for url in ("/resultats/avis/", QUESTION.format(3)):
+        assert "Nous posons deux bancs." in read(client, url)
+    assert "Nous posons deux bancs." not in read(client, QUESTION.format(4))
+
+
+def test_a_page_without_hidden_figures_does_not_explain_them(client):
+    survey = make_published_survey()
+    pages = [page for _, pages in Reading(survey.published_results.results).pages for page in pages]
+    assert {page.shows_all for page in pages} == {True, False}
+    for page in pages:
+        assert ("Pourquoi" in read(client, QUESTION.format(page.number))) != page.shows_all
 
 
 def test_a_question_is_a_table_with_bars(client):
@@ -76,7 +113,8 @@ def test_paper_and_online_are_on_every_page(client):
 
 def test_the_homes_that_the_council_counts_give_a_rate(client):
     make_published_survey(homes=240)
-    assert "25 réponses pour 100 logements" in read(client, "/resultats/avis/")
+    for url in ("/resultats/avis/", QUESTION.format(1)):
+        assert "25 réponses pour 100 logements" in read(client, url)
 
 
 def test_without_a_number_of_homes_no_rate_is_told(client):
@@ -203,9 +241,9 @@ def test_the_columns_are_explained_in_a_file(client):
 @pytest.mark.parametrize("people", [40, 200])
 def test_results_cost_the_same_whatever_the_number_of_people(client, identity, people, django_assert_num_queries):
     make_published_survey(people)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/resultats/avis/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(QUESTION.format(1))
 
 
@@ -215,7 +253,7 @@ def test_the_list_costs_the_same_whatever_the_number_of_surveys(client, identity
     for index in range(number):
         copy = survey.duplicate(f"copie-{index}", "Copie")
         Survey.objects.filter(pk=copy.pk).update(state=Survey.State.OPEN)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/resultats/")
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from surveys.models import Survey
-from surveys.stage import last_day_at_opening, opening_in_words, stage_in_words
+from surveys.stage import days_in_words, last_day_at_opening, opening_in_words, stage_in_words
 from tests.surveys.make import TODAY
 
 pytestmark = pytest.mark.once
@@ -61,3 +61,11 @@ def test_what_opening_means_is_said_before():
     said = opening_in_words(survey(State.DRAFT, 3, 10), TODAY)
     assert said == "On pourra répondre à partir du 23 septembre 2018, jusqu’au 30 septembre 2018."
     assert "jusqu’à ce que vous le fermiez" in opening_in_words(survey(State.CLOSED, -9, 0), TODAY)
+
+
+def test_the_days_of_a_closed_survey_are_told_with_one_year_when_it_is_the_same():
+    first, last = datetime.date(2018, 9, 1), datetime.date(2018, 10, 17)
+    assert days_in_words(first, last) == "On pouvait répondre du 1er septembre au 17 octobre 2018."
+    assert "du 31 décembre 2017 au 1er" in days_in_words(datetime.date(2017, 12, 31), datetime.date(2018, 1, 1))
+    assert days_in_words(last, last) == "On pouvait répondre le 17 octobre 2018."
+    assert days_in_words(None, last) == ""
