@@ -9,9 +9,9 @@ from council.once_form import OnceForm
 from council.removal_form import RemovalForm
 from publishing.images import PhotoField
 from walks.models import Dispatch, Observation, ObservationPhoto, ObservationPhotoRemovalRequest, ResidentReport, Stop
-from walks.models.observation import Body
 from walks.status import ANSWERS, Status
 from walks.verdict import Verdict
+from walks.vocabulary import Body
 
 
 class PhotoRemovalForm(RemovalForm):

@@ -7,8 +7,8 @@ from publishing.imprecise_date import day_in_words
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
 from walks.models import Dispatch, Walk
-from walks.models.observation import Category, Kind
 from walks.status import Status
+from walks.vocabulary import Category, Kind
 from walks.waiting import waiting_of
 
 MOST_ON_A_POSTER = 4

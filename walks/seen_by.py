@@ -1,7 +1,7 @@
 """What the back office shows to an account: one that only answers sees what was sent to the City, and nothing else."""
 
 from walks.models import Dispatch, Observation, Walk
-from walks.models.observation import Body
+from walks.vocabulary import Body
 
 
 def walks_seen_by(user):

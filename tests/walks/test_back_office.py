@@ -14,9 +14,9 @@ from tests.events.make import upload
 from tests.walks.make import SENT, make_dispatch, make_observation, make_sent, make_walk
 from walks.answer_sheet import answers_to, sheet_to_fill
 from walks.models import Dispatch, Observation, ObservationPhoto
-from walks.models.observation import Body
 from walks.papers import answers_poster, letter, paper_sheets
 from walks.status import Status
+from walks.vocabulary import Body
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from publishing.publishable import Publication
 from tests.walks.make import ANSWERED, SENT, WALKED, make_answered, make_observation, make_sent, make_walk
 from walks.models import Dispatch, Observation, ResidentReport, StatusChange
-from walks.models.observation import Body
 from walks.status import NEXT, Status
 from walks.verdict import Moderation, Verdict
+from walks.vocabulary import Body
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from publishing.example import ExampleQuerySet, Exemplary
-from walks.models.observation import Body, Observation
+from walks.models.observation import Observation
 from walks.models.walk import Walk
 from walks.status import Status
+from walks.vocabulary import Body
 
 
 class Dispatch(Exemplary):

@@ -12,50 +12,14 @@ from publishing.erasure import erase
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from walks.models.grid import Criterion
+from walks.models.map_point import whole_point
 from walks.models.walk import Stop, Walk
 from walks.status import ANSWERS, NEXT, Status
 from walks.verdict import Moderation, Verdict
+from walks.vocabulary import Body, Category, Kind, Size
 from walks.waiting import days_waited
 
 SHOWN = [Publication.PUBLISHED, Publication.SCHEDULED]
-
-
-class Kind(models.TextChoices):
-    """The first two are the words of the source document."""
-
-    QUESTION = "question", "question"
-    MALFUNCTION = "dysfonctionnement", "dysfonctionnement"
-    STRENGTH = "point-fort", "point fort"
-    IDEA = "idee", "idée"
-
-
-class Category(models.TextChoices):
-    CLEANLINESS = "proprete", "propreté et déchets"
-    LIGHTING = "eclairage", "éclairage"
-    PAVEMENT = "voirie", "voirie et trottoirs"
-    ACCESS = "accessibilite", "accessibilité (fauteuil, poussette)"
-    TRAFFIC = "stationnement", "stationnement et circulation"
-    SIGNS = "signalisation", "signalisation et fléchage"
-    GREEN = "espaces-verts", "espaces verts et jeux"
-    FURNITURE = "mobilier", "mobilier urbain"
-    BUILDINGS = "batiments", "bâtiments, halls et parties communes"
-    SAFETY = "tranquillite", "tranquillité et sécurité"
-    SHOPS = "commerces", "commerces et services"
-    SOCIAL = "convivialite", "convivialité"
-    OTHER = "autre", "autre"
-
-
-class Body(models.TextChoices):
-    CITY = "ville", "la Ville"
-    LANDLORD = "bailleur", "le bailleur"
-    AGGLOMERATION = "agglomeration", "l’agglomération"
-    OTHER = "autre", "un autre organisme"
-
-
-class Size(models.TextChoices):
-    SMALL = "petite", "petite"
-    MEDIUM = "moyenne", "moyenne"
-    LARGE = "grande", "grande"
 
 
 class ObservationQuerySet(PublishableQuerySet, ExampleQuerySet):
@@ -184,17 +148,7 @@ class Observation(Publishable, Exemplary):
                 condition=~Q(status=Status.DONE) | Q(done_on__isnull=False),
                 violation_error_message="Dites quel jour c’était réalisé.",
             ),
-            models.CheckConstraint(
-                name="observation_has_a_whole_point_or_none",
-                condition=Q(latitude=None, longitude=None)
-                | Q(
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__range=(-90, 90),
-                    longitude__range=(-180, 180),
-                ),
-                violation_error_message="Un point de carte a une latitude et une longitude, ou rien.",
-            ),
+            whole_point("observation_has_a_whole_point_or_none"),
         ]
 
     def __str__(self):

@@ -11,6 +11,7 @@ from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
 from walks.models.grid import Grid
+from walks.models.map_point import whole_point
 
 
 class WalkQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, ExampleQuerySet):
@@ -150,17 +151,7 @@ class Stop(models.Model):
                 name="stop_number_once_in_a_walk",
                 violation_error_message="Deux arrêts ont le même numéro.",
             ),
-            models.CheckConstraint(
-                name="stop_has_a_whole_point_or_none",
-                condition=Q(latitude=None, longitude=None)
-                | Q(
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__range=(-90, 90),
-                    longitude__range=(-180, 180),
-                ),
-                violation_error_message="Un point de carte a une latitude et une longitude, ou rien.",
-            ),
+            whole_point("stop_has_a_whole_point_or_none"),
         ]
 
     def __str__(self):
