@@ -7,7 +7,9 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
+from concurrent.futures import Future
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -16,6 +18,7 @@ SECONDS = 5
 MAX_BYTES = 1_000_000
 MAX_REDIRECTS = 2
 UNREADABLE = "Cette adresse n’est pas lisible."
+TOO_SLOW = "Ce site est trop lent."
 REDIRECTS = (301, 302, 303, 307, 308)
 TYPES = ("text/", "application/atom+xml", "application/rss+xml", "application/xml", "application/calendar+xml")
 
@@ -25,7 +28,26 @@ class Refused(Exception):
 
 
 def fetch(address: str) -> bytes:
-    """The body of the feed at `address`. Refused: it is not read, and why."""
+    """The body of the feed at `address`. Refused: it is not read, and why.
+
+    The five seconds are those of the whole: finding the name and reading the first line of an answer have no other limit.
+    """
+    reading: Future[bytes] = Future()
+    threading.Thread(target=_read_aside, args=(address, reading), daemon=True).start()
+    try:
+        return reading.result(timeout=SECONDS)
+    except TimeoutError as error:
+        raise Refused(TOO_SLOW) from error
+
+
+def _read_aside(address: str, reading: Future) -> None:
+    try:
+        reading.set_result(_follow(address))
+    except Exception as error:  # noqa: BLE001 (raised again for whoever waits)
+        reading.set_exception(error)
+
+
+def _follow(address: str) -> bytes:
     deadline = time.monotonic() + SECONDS
     for _ in range(MAX_REDIRECTS + 1):
         answer = _ask(address, deadline)
@@ -70,7 +92,7 @@ def _read(response, deadline: float) -> bytes | str:
         if len(body) > MAX_BYTES:
             raise Refused("Ce fil est trop lourd.")
         if time.monotonic() > deadline:
-            raise Refused("Ce site est trop lent.")
+            raise Refused(TOO_SLOW)
     return body
 
 

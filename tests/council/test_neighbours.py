@@ -145,6 +145,19 @@ def test_what_is_too_large_or_of_another_kind_is_refused(settings, answer, words
         fetch(f"{site}/")
 
 
+@pytest.mark.once
+def test_a_name_that_is_never_found_is_not_waited_for(monkeypatch):
+    found = threading.Event()
+    monkeypatch.setattr(neighbour_fetch, "SECONDS", 0.1)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: found.wait(30) and [])
+    try:
+        with pytest.raises(Refused, match="trop lent"):
+            fetch("https://voisin.example/fil")
+        assert not found.is_set()
+    finally:
+        found.set()
+
+
 @pytest.mark.django_db
 def test_the_page_shows_the_news_and_never_what_is_hidden(client, monkeypatch):
     feed = NeighbourFeed.objects.create(partner=make_partner(kind=Partner.Kind.COUNCIL), url="https://voisin.example/f")
