@@ -10,7 +10,8 @@ from proposals.register import Filters, Register
 from publishing.freshness import freshness
 from publishing.written_once import values_of
 
-PASSAGE = [field.attname for field in Passage._meta.concrete_fields]
+SHOWN = {"id", "subject", "text", "state_as_of", "updated_on"}
+PASSAGE = [field.attname for field in Passage._meta.concrete_fields if field.attname in SHOWN]
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class SiteIdentity(Sourced):
     @classmethod
     def load(cls):
         """The row, or an unsaved empty one: pages work before anything is loaded."""
-        return cls.objects.with_statement().filter(pk=1).first() or cls(pk=1)
+        return next(iter(cls.objects.with_statement().filter(pk=1)), None) or cls(pk=1)
 
     @property
     def statement(self):

@@ -12,6 +12,10 @@ from publishing.example import ExampleQuerySet
 from publishing.publishable import PublishableQuerySet
 
 SHEET = ["finding", "objective", "description"]
+NOT_LISTED = {
+    *("source_ids", "source_text", "is_doubtful", "editor_note", "publication", "publish_from"),
+    *("origin", "observation_id", "cost", "cost_estimated_on", "is_shared", "shared_on", "responsible"),
+}
 
 
 class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
@@ -24,9 +28,9 @@ class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
         return self.annotate(public_reason=Subquery(last.values("reason")[:1]))
 
     def as_rows(self) -> tuple[tuple, ...]:
-        """The proposals with their chapter and their public reason, as plain values: cheap to read and to compare."""
-        chapter = Chapter._meta.concrete_fields
-        names = [*_names(self.model), *(f"chapter__{field.attname}" for field in chapter), "public_reason"]
+        """What a list shows of the proposals, their chapter and their public reason: cheap to read and to compare."""
+        chapter = (f"chapter__{name}" for name in _listed(Chapter))
+        names = [*_listed(self.model), *chapter, "public_reason"]
         return tuple(self.with_reason().values_list(*names))
 
     def of_rows(self, rows) -> list:
@@ -34,10 +38,10 @@ class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
         return [self._of_row(row) for row in rows]
 
     def _of_row(self, row):
-        names = _names(self.model)
+        names = _listed(self.model)
         proposal = self.model.from_db(self.db, names, row[: len(names)])
         if proposal.chapter_id is not None:
-            proposal.chapter = Chapter.from_db(self.db, _names(Chapter), row[len(names) : -1])
+            proposal.chapter = Chapter.from_db(self.db, _listed(Chapter), row[len(names) : -1])
         proposal.public_reason = row[-1]
         return proposal
 
@@ -91,5 +95,5 @@ class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
         return self.exclude(status=Status.TO_COMPLETE).annotate(last_reason=Subquery(last)).filter(last_reason="")
 
 
-def _names(model) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
+def _listed(model) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if field.attname not in NOT_LISTED]
