@@ -58,8 +58,8 @@ class Page:
 
     @property
     def shows_texts(self) -> bool:
-        """Not where the number of people is hidden: texts would count them."""
-        return self.lines[0].is_shown and self.lines[0].base is not None
+        """Not where the number of people is hidden: texts would count them. Never beside groups: a text would seem theirs."""
+        return self.lines[0].is_shown and self.lines[0].base is not None and not self.comparisons
 
     @property
     def has_hidden(self) -> bool:

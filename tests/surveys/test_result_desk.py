@@ -54,6 +54,18 @@ def test_the_president_chooses_a_safe_table_and_residents_see_it(technician_clie
     assert "Moins jeune" in html
 
 
+@pytest.mark.parametrize(("compared", "is_there"), [({}, True), ({"question": "1"}, False)])
+def test_no_text_is_shown_beside_groups(technician_client, compared, is_there):
+    survey = make_counted_survey()
+    park = survey.questionnaire().items[0]
+    FreeText.objects.create(survey=survey, question_id=park.pk, text="Le parc est grand", decision="shown")
+    technician_client.post(url_of(survey, "compare") + "?selon=2", compared)
+    survey.refresh_from_db()
+    survey.publish_results(TODAY)
+    html = technician_client.get("/resultats/avis/question-1/").content.decode()
+    assert ("selon les réponses à" in html, "Le parc est grand" in html) == (not is_there, is_there)
+
+
 def test_a_table_that_is_left_out_is_not_shown_but_still_counts(technician_client):
     survey = make_counted_survey()
     url = url_of(survey, "compare") + "?selon=2"
