@@ -1,5 +1,6 @@
 """The published results as rows for open data: already masked, nothing that the page does not show."""
 
+import datetime
 from collections.abc import Iterator
 
 from surveys.models import Survey
@@ -9,6 +10,8 @@ from surveys.reading import Comparison, Page, Reading
 COLUMNS = {
     "questionnaire": "Le titre du questionnaire.",
     "reference": "La fin de l’adresse de ses résultats.",
+    "du": "Le premier jour où l’on pouvait répondre (année-mois-jour).",
+    "au": "Le dernier jour où l’on pouvait répondre (année-mois-jour).",
     "personnes": "Combien de personnes ont répondu au questionnaire.",
     "papier": "Combien ont répondu sur papier\u00a0; vide quand c’est masqué.",
     "en_ligne": "Combien ont répondu en ligne\u00a0; vide quand c’est masqué.",
@@ -47,6 +50,8 @@ def rows_of(survey: Survey) -> Iterator[dict]:
     common = {
         "questionnaire": survey.title,
         "reference": survey.reference,
+        "du": _day(survey.opens_on),
+        "au": _day(survey.closes_on),
         "personnes": results.people,
         "papier": results.paper,
         "en_ligne": results.online,
@@ -82,6 +87,10 @@ def _figures(cell) -> dict:
 
 def _mask(count: int | None) -> str:
     return "masqué" if count is None else ""
+
+
+def _day(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _shown(value) -> int | str:

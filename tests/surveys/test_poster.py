@@ -123,6 +123,8 @@ def hidden_cells(results):
     survey = SimpleNamespace(
         title="Avis",
         reference="avis",
+        opens_on=None,
+        closes_on=None,
         is_example=False,
         published_results=SimpleNamespace(content=json.loads(json.dumps(as_content(results)))),
     )

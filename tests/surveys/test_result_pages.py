@@ -207,6 +207,12 @@ def test_the_middle_of_numbers_is_in_the_files_as_on_the_page(client):
     assert [row["mediane"] for row in result_rows() if row["numero"] == 5] == [33]
 
 
+def test_the_files_say_from_which_day_to_which_day_one_could_answer(client):
+    survey = make_published_survey()
+    days = {(row["du"], row["au"]) for row in result_rows()}
+    assert days == {(survey.opens_on.isoformat(), survey.closes_on.isoformat())}
+
+
 def as_texts(rows):
     return [[str(value) for value in row] for row in rows]
 
