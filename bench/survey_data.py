@@ -4,7 +4,7 @@
 On PostgreSQL, copies of the first answers are made by the server itself when there are more than 50,000.
 
 Run it from the repository on a database of its own, migrated and with the content loaded, never on the real one:
-DATABASE_URL=sqlite:////tmp/bench.sqlite3 python bench/survey_data.py 50000
+DATABASE_URL=sqlite:///db.sqlite3.bench python bench/survey_data.py 50000
 """
 
 import datetime

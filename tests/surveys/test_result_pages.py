@@ -42,10 +42,10 @@ def test_without_published_results_the_page_says_so(client):
 
 def test_a_closed_questionnaire_whose_results_are_not_out_yet_is_announced(client):
     survey = make_open_survey(title="Le parc")
-    assert "Nous préparons les résultats" not in read(client, "/resultats/")
+    assert "Les résultats ne sont pas publiés" not in read(client, "/resultats/")
     survey.close(TODAY)
     html = read(client, "/resultats/")
-    assert "Le parc" in html and "Nous préparons les résultats." in html
+    assert "Le parc" in html and "Les résultats ne sont pas publiés." in html
 
 
 def test_results_are_a_list_of_questions_and_a_warning(client):
