@@ -28,15 +28,12 @@ class EventEntry:
 
     event: Event
     is_awaited = False
+    cancelled_word = "Annulé"
     audience = ""
     agenda_titles = ()
 
     def __getattr__(self, name):
         return getattr(self.event, name)
-
-    @property
-    def reference(self) -> str:
-        return f"vie-{self.event.reference}"
 
     @property
     def public_note(self) -> str:
@@ -57,8 +54,9 @@ def calendar_list(request):
 
 @require_safe
 def calendar_feed(request, name):
-    today = timezone.localdate()
-    content = calendar_of(CONTENTS[name](), name=f"{FEEDS[name]}, {COUNCIL}", site_url=settings.SITE_URL, today=today)
+    words = f"{FEEDS[name]}, {COUNCIL}"
+    where = {"site_url": settings.SITE_URL, "page": reverse(PAGES[name])}
+    content = calendar_of(CONTENTS[name](), name=words, today=timezone.localdate(), **where)
     etag = quote_etag(fingerprint(content))
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     response["ETag"], response["Cache-Control"] = etag, "no-cache"
@@ -93,4 +91,5 @@ def _feed(name: str, words: str) -> dict:
 
 
 FEEDS = {"tout": "Les réunions et la vie du quartier", "vie-du-quartier": "La vie du quartier"}
+PAGES = {"tout": "calendar_list", "vie-du-quartier": "events:event_list"}
 CONTENTS = {"tout": lambda: [*_meetings(), *_events()], "vie-du-quartier": _events}

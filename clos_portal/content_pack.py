@@ -16,6 +16,7 @@ from yaml import CSafeLoader
 
 from clos_portal.models import ContentPack
 
+NEVER_TYPED = {"calendar_uid", "changed_at", "sequence"}  # what calendars need, and nobody edits by hand
 DAY_TOKEN = re.compile(r"@today(?:([+-]\d+))?")
 
 
@@ -80,7 +81,7 @@ def _key(record: dict) -> str:
 
 def _differs(parsed, record: dict) -> bool:
     stored = type(parsed.object).objects.get(pk=parsed.object.pk)
-    for name in record["fields"]:
+    for name in record["fields"].keys() - NEVER_TYPED:
         model_field = parsed.object._meta.get_field(name)
         if isinstance(model_field, models.ManyToManyField):
             wanted = {getattr(value, "pk", value) for value in parsed.m2m_data.get(name, [])}

@@ -6,7 +6,6 @@ The library escapes the texts and folds the lines; short lines, most of them, ar
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from icalendar import vText
@@ -17,21 +16,23 @@ from publishing.imprecise_date import ImpreciseDate
 PARIS = ZoneInfo("Europe/Paris")
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 TO_CONFIRM = "Lieu à confirmer."
+USUAL_LENGTH = datetime.timedelta(hours=2)
+NO_END = "L’heure de fin n’est pas connue\u00a0: ce calendrier compte deux heures."
 LONGEST_LINE = 74
 # Control characters and halves of letters: they would break the lines of the file.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _NO_PARAMETER = Parameters()
 
 
-def calendar_of(meetings: Iterable, *, name: str, site_url: str, today: datetime.date) -> bytes:
-    """The meetings whose day is known; a calendar has no place for «entre mars et mai», and says so.
+def calendar_of(meetings: Iterable, *, name: str, site_url: str, today: datetime.date, page: str = "/agenda/") -> bytes:
+    """The meetings whose days are known; a calendar has no place for «entre mars et mai», and says so.
 
-    Each meeting brings `agenda_titles`, the subjects of its agenda.
+    Each meeting brings `agenda_titles`, the subjects of its agenda; `page` is the page that shows them all.
     """
     meetings = list(meetings)
-    exact = [meeting for meeting in meetings if meeting.when.is_exact]
-    lines = list(_head(name, len(meetings) - len(exact), site_url))
-    for meeting in exact:
+    known = [meeting for meeting in meetings if meeting.when.has_known_days]
+    lines = list(_head(name, len(meetings) - len(known), site_url + page))
+    for meeting in known:
         lines += _event(meeting, site_url, today)
     lines.append(_plain("END", "VCALENDAR"))
     return b"".join(_folded(line) + b"\r\n" for line in lines)
@@ -42,7 +43,7 @@ def subscription_address(feed_url: str) -> str:
     return f"webcal://{feed_url.partition('://')[2]}"
 
 
-def _head(name: str, left_out: int, site_url: str) -> Iterator[Contentline]:
+def _head(name: str, left_out: int, page_url: str) -> Iterator[Contentline]:
     yield _plain("BEGIN", "VCALENDAR")
     yield _plain("VERSION", "2.0")
     yield _plain("PRODID", "-//Conseil Citoyen des Clos//Agenda//FR")
@@ -52,25 +53,27 @@ def _head(name: str, left_out: int, site_url: str) -> Iterator[Contentline]:
     yield _plain("REFRESH-INTERVAL;VALUE=DURATION", "PT12H")
     yield _plain("X-PUBLISHED-TTL", "PT12H")
     if left_out:
-        yield _written("DESCRIPTION", _note(left_out, site_url))
-        yield _written("X-WR-CALDESC", _note(left_out, site_url))
+        yield _written("DESCRIPTION", _note(left_out, page_url))
+        yield _written("X-WR-CALDESC", _note(left_out, page_url))
 
 
 def _event(meeting, site_url: str, today: datetime.date) -> Iterator[Contentline]:
     sequence, changed_at = _version(meeting, today)
     yield _plain("BEGIN", "VEVENT")
-    yield _plain("UID", f"{meeting.reference}@{urlsplit(site_url).hostname}")
+    yield _written("UID", meeting.calendar_uid)
     yield _plain("DTSTAMP", _moment(changed_at))
     yield _plain("LAST-MODIFIED", _moment(changed_at))
     yield _plain("SEQUENCE", sequence)
     yield _plain("STATUS", _status(meeting, today))
     yield from _times(meeting.when)
+    if meeting.when.start_time is None or meeting.is_cancelled:
+        yield _plain("TRANSP", "TRANSPARENT")
     yield _written("SUMMARY", summary(meeting))
     if meeting.place:
         yield _written("LOCATION", _line(", ".join(filter(None, [meeting.place_label, meeting.place.address]))))
-    if description := _description(meeting, today):
-        yield _written("DESCRIPTION", description)
-    yield _plain("URL", site_url + meeting.get_absolute_url())
+    url = site_url + meeting.get_absolute_url()
+    yield _written("DESCRIPTION", _description(meeting, today, url))
+    yield _plain("URL", url)
     yield _plain("END", "VEVENT")
 
 
@@ -91,7 +94,7 @@ def _folded(line: Contentline) -> bytes:
 
 def summary(meeting) -> str:
     """Phones show little but this: what is invented or cancelled says so here."""
-    marks = ["Exemple"] * meeting.is_example + ["Annulée"] * meeting.is_cancelled
+    marks = ["Exemple"] * meeting.is_example + [meeting.cancelled_word] * meeting.is_cancelled
     return _line("\u00a0: ".join([*marks, meeting.title]))
 
 
@@ -103,11 +106,11 @@ def starts_at(when: ImpreciseDate) -> datetime.datetime | datetime.date:
 
 
 def ends_at(when: ImpreciseDate) -> datetime.datetime | datetime.date | None:
-    """A meeting that ends before it starts ends the day after; nothing is invented when the end is not known."""
+    """A meeting that ends before it starts ends the day after; an end that is not known is `USUAL_LENGTH` later."""
     if when.start_time is None:
-        return _next_day(when.starts_on)
+        return _next_day(when.last_day)
     if when.end_time is None:
-        return None
+        return _after(starts_at(when), USUAL_LENGTH)
     day = when.starts_on if when.end_time > when.start_time else _next_day(when.starts_on)
     return datetime.datetime.combine(day, when.end_time, tzinfo=PARIS) if day else None
 
@@ -125,6 +128,14 @@ def _moment(moment: datetime.datetime) -> str:
     return f"{moment.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}"
 
 
+def _after(moment: datetime.datetime, length: datetime.timedelta) -> datetime.datetime | None:
+    """Real hours later, also through a night when clocks change."""
+    try:
+        return moment.astimezone(datetime.UTC) + length
+    except OverflowError:
+        return None
+
+
 def _next_day(day: datetime.date) -> datetime.date | None:
     return day + datetime.timedelta(days=1) if day < datetime.date.max else None
 
@@ -138,9 +149,9 @@ def _version(meeting, today: datetime.date) -> tuple[int, datetime.datetime]:
     return sequence, changed_at
 
 
-def _note(left_out: int, site_url: str) -> str:
-    words = "1 réunion n’est pas" if left_out == 1 else f"{left_out} réunions ne sont pas"
-    return f"{words} dans ce calendrier\u00a0: le jour n’est pas connu. L’agenda les montre\u00a0: {site_url}/agenda/"
+def _note(left_out: int, page_url: str) -> str:
+    words = "1 rendez-vous n’est pas" if left_out == 1 else f"{left_out} rendez-vous ne sont pas"
+    return f"{words} dans ce calendrier\u00a0: le jour n’est pas connu. Le site les montre\u00a0: {page_url}"
 
 
 def _status(meeting, today: datetime.date) -> str:
@@ -149,17 +160,20 @@ def _status(meeting, today: datetime.date) -> str:
     return "TENTATIVE" if meeting.is_awaited and meeting.is_over_on(today) else "CONFIRMED"
 
 
-def _description(meeting, today: datetime.date) -> str:
+def _description(meeting, today: datetime.date, url: str) -> str:
+    """Also the address of the page: many phones never show the URL of an entry."""
     parts = [
         "Ceci est un exemple inventé." if meeting.is_example else "",
-        f"Annulée\u00a0: {meeting.cancellation_reason}" if meeting.is_cancelled else "",
+        f"{meeting.cancelled_word}\u00a0: {meeting.cancellation_reason}" if meeting.is_cancelled else "",
         "Nous ne savons pas si cette réunion a eu lieu." if _status(meeting, today) == "TENTATIVE" else "",
+        NO_END if meeting.when.start_time and not meeting.when.end_time else "",
         TO_CONFIRM if meeting.is_awaited and not meeting.place else "",
         f"Réunion {meeting.get_audience_display()}." if meeting.audience else "",
         _access(meeting.place),
         meeting.public_note,
         "\n- ".join(["Ordre du jour\u00a0:", *meeting.agenda_titles]) if meeting.agenda_titles else "",
         f"Information\u00a0: état à {meeting.state_as_of}." if meeting.is_unconfirmed else "",
+        url,
     ]
     return _text("\n".join(part for part in parts if part))
 

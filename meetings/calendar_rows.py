@@ -15,7 +15,7 @@ from meetings.models.meeting_set import MeetingQuerySet
 
 MEETING = [
     *["id", "reference", "kind", "title", "audience", "public_note", "state", "cancellation_reason"],
-    *["sequence", "changed_at", "precision", "starts_on", "ends_on", "start_time", "end_time"],
+    *["calendar_uid", "sequence", "changed_at", "precision", "starts_on", "ends_on", "start_time", "end_time"],
     *["is_example", "state_as_of", "updated_on"],
 ]
 PLACE = ["id", "name", "kind", "address", "accessibility", "access_note"]

@@ -42,7 +42,7 @@ def commission_feed(request, reference):
 @require_safe
 def meeting_download(request, reference):
     meeting = get_object_or_404(Meeting.objects.published(), reference=reference)
-    if not meeting.when.is_exact:
+    if not meeting.when.has_known_days:
         raise Http404
     name = f"{meeting.title}, {CALENDAR_NAME}"
     return _calendar(request, Meeting.objects.published().filter(pk=meeting.pk), name, f"{meeting.reference}.ics")

@@ -71,7 +71,7 @@ def subscription_detail(request):
         _feed("Les séances plénières", reverse("meetings:plenary_feed")),
         *[_feed(c.name, reverse("meetings:commission_feed", args=[c.reference]), c.is_example) for c in commissions],
     ]
-    left_out = [meeting for meeting in _published() if meeting.is_awaited and not meeting.when.is_exact]
+    left_out = [meeting for meeting in _published() if meeting.is_awaited and not meeting.when.has_known_days]
     context = {"feeds": feeds, "left_out": left_out}
     return render_page(request, "meetings/subscription_detail.html", "S’abonner à l’agenda", context)
 

@@ -57,6 +57,12 @@ class ImpreciseDate:
         return self.precision == Precision.DAY and self.starts_on is not None
 
     @property
+    def has_known_days(self) -> bool:
+        """A day, or a period from one day to another; «entre mars et mai» is neither."""
+        is_range = self.precision == Precision.RANGE and not self.is_unknown
+        return self.is_exact or (is_range and not _is_whole_months(self.starts_on, self.last_day))
+
+    @property
     def is_unknown(self) -> bool:
         return self.precision == Precision.UNKNOWN or self.starts_on is None
 

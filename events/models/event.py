@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from council.models import Partner, Place
 from council.rich_text import RichTextField, render_html
+from publishing.calendar_entry import CalendarEntry
 from publishing.dated import Dated, DatedQuerySet
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
@@ -37,7 +38,7 @@ class EventQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Exam
         return self.prefetch_related(Prefetch("photos", photos, to_attr="shown_photos"))
 
 
-class Event(Referenced, Publishable, Dated, Sourced, Exemplary):
+class Event(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary):
     """Something the council does or joins outside its meetings: a feast, a visit, a garden that is followed."""
 
     Kind = Kind
@@ -69,8 +70,6 @@ class Event(Referenced, Publishable, Dated, Sourced, Exemplary):
     cancellation_reason = models.CharField(
         "annulé, parce que", max_length=240, blank=True, help_text="Vide si l’événement a bien lieu."
     )
-    sequence = models.PositiveIntegerField("numéro de version", default=0, editable=False)
-    changed_at = models.DateTimeField("modifié le", default=timezone.now, editable=False)
 
     objects = EventQuerySet.as_manager()
     history = HistoricalRecords()
@@ -120,11 +119,6 @@ class Event(Referenced, Publishable, Dated, Sourced, Exemplary):
     @property
     def place_label(self) -> str:
         return self.place.name if self.place else ""
-
-    def revise(self):
-        """A new version for those who subscribed to the calendar; the caller saves."""
-        self.sequence += 1
-        self.changed_at = timezone.now()
 
     @transaction.atomic
     def count_contacts(self, number: int):

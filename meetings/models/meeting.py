@@ -11,6 +11,7 @@ from council.models import Place
 from meetings.models.meeting_set import AWAITED, NEXT, Kind, MeetingQuerySet, State
 from meetings.reference import propose_reference
 from members.models import Commission
+from publishing.calendar_entry import CalendarEntry
 from publishing.dated import Dated
 from publishing.example import Exemplary
 from publishing.imprecise_date import ImpreciseDate
@@ -22,11 +23,12 @@ PLAUSIBLE_DAYS = (datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
 RESERVED_ADDRESSES = ["mois", "calendrier", "plenieres", "commissions", "abonnement", "comptes-rendus", "affiche"]
 
 
-class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):
+class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary):
     """A time when the council, or one of its commissions, meets or is represented."""
 
     Kind = Kind
     State = State
+    cancelled_word = "Annulée"
 
     class Audience(models.TextChoices):
         EVERYONE = "everyone", "ouverte à toutes et à tous"
@@ -70,8 +72,6 @@ class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):
 
     state = models.CharField("état", max_length=9, choices=State, default=State.PLANNED, editable=False)
     cancellation_reason = models.CharField("raison de l’annulation", max_length=240, blank=True, editable=False)
-    sequence = models.PositiveIntegerField("numéro de version", default=0, editable=False)
-    changed_at = models.DateTimeField("modifiée le", default=timezone.now, editable=False)
 
     objects = MeetingQuerySet.as_manager()
     history = HistoricalRecords()
@@ -166,7 +166,7 @@ class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):
         if self.is_over or self.is_cancelled:
             return []
         known = {
-            "jour": self.when.is_exact,
+            "jour": self.when.has_known_days,
             "heure": self.start_time,
             "lieu": self.place_id,
             "qui peut venir": self.audience,
@@ -213,11 +213,6 @@ class Meeting(Referenced, Publishable, Dated, Sourced, Exemplary):
         self._enter(State.PLANNED)
         self.cancellation_reason = ""
         self._record(State.POSTPONED if self.postponements.exists() else State.PLANNED)
-
-    def revise(self):
-        """A new version for those who subscribed to the calendar; the caller saves."""
-        self.sequence += 1
-        self.changed_at = timezone.now()
 
     @transaction.atomic
     def confirm(self, day):

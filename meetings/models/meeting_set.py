@@ -70,12 +70,15 @@ class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Ex
         return self.filter(action_items__state="open", action_items__due_on__lt=today).distinct()
 
     def around(self, today: datetime.date) -> Around:
-        """One query: the next meeting, the last one held, the last one nobody confirmed."""
+        """One query: those cancelled for today, the next one, the last one held, the last one nobody confirmed."""
+        cancelled = Q(state=State.CANCELLED, starts_on__lte=today) & (Q(starts_on=today) | Q(ends_on__gte=today))
         following = self.awaited().upcoming(today).in_order().values("pk")[:1]
         held = self.filter(state=State.HELD, starts_on__isnull=False).newest_first().values("pk")[:1]
         unsettled = self.awaited().past(today).filter(starts_on__isnull=False).newest_first().values("pk")[:1]
-        chosen = list(self.filter(Q(pk__in=following) | Q(pk__in=held) | Q(pk__in=unsettled)).with_place())
+        shown = cancelled | Q(pk__in=following) | Q(pk__in=held) | Q(pk__in=unsettled)
+        chosen = list(self.filter(shown).with_place().in_order())
         return Around(
+            cancelled_today=tuple(m for m in chosen if m.is_cancelled and m.when.has_known_days),
             next=next((m for m in chosen if m.is_awaited and not m.is_over_on(today)), None),
             last_held=next((m for m in chosen if m.is_held), None),
             last_unsettled=next((m for m in chosen if m.is_awaited and m.is_over_on(today)), None),

@@ -5,6 +5,7 @@ import pytest
 import time_machine
 import vobject
 
+from events.models import Event
 from publishing.publishable import Publication
 from tests.events.make import make_event
 from tests.meetings.make import make_meeting
@@ -38,9 +39,40 @@ def test_a_meeting_and_an_event_of_the_same_name_are_two(client):
 
 
 def test_a_cancelled_event_stays_and_says_so(client):
-    make_event(cancellation_reason="Il pleut.")
+    make_event(title="Bal", cancellation_reason="Il pleut.")
     [event] = parsed(client)
-    assert event["status"] == "CANCELLED" and "Il pleut." in event["description"]
+    assert event["status"] == "CANCELLED" and event["summary"] == "Annulé\u00a0: Bal"
+    assert "Annulé\u00a0: Il pleut." in event["description"]
+
+
+def test_an_event_over_known_days_is_one_entry_of_all_its_days(client):
+    make_event(precision="range", starts_on="2030-11-20", ends_on="2030-11-30")
+    [event] = parsed(client)
+    assert event.decoded("dtend") - event.decoded("dtstart") == datetime.timedelta(days=11)
+    assert event["transp"] == "TRANSPARENT"
+
+
+def test_its_page_does_not_ask_for_a_day_that_is_known(client):
+    event = make_event(precision="range", starts_on="2030-11-20", ends_on="2030-11-30")
+    assert "jour à préciser" not in client.get(event.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("name", "page"), [("tout", "/calendrier/"), ("vie-du-quartier", "/vie-du-quartier/")])
+def test_what_has_no_known_day_is_counted_without_calling_it_a_meeting(client, settings, name, page):
+    settings.SITE_URL = "https://clos.exemple.fr"
+    make_event(precision="month")
+    text = client.get(f"/calendrier/{name}.ics").content.decode().replace("\r\n ", "")
+    assert "1 rendez-vous n’est pas dans ce calendrier" in text and f"https://clos.exemple.fr{page}" in text
+    assert "réunion n’est pas" not in text
+
+
+def test_an_event_keeps_its_name_when_its_address_and_the_site_change(client, settings):
+    event = make_event()
+    [before] = parsed(client)
+    settings.SITE_URL = "https://nouveau.exemple.fr"
+    Event.objects.filter(pk=event.pk).update(reference="autre")
+    [after] = parsed(client)
+    assert before["uid"] == after["uid"] and "127.0.0.1" not in after["uid"]
 
 
 def test_a_draft_is_nowhere(client):

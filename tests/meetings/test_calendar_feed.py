@@ -68,10 +68,45 @@ def test_a_meeting_may_end_after_midnight(client):
     assert event.decoded("dtend") - event.decoded("dtstart") == datetime.timedelta(minutes=90)
 
 
-def test_no_end_is_invented(client):
+def test_an_end_that_nobody_knows_takes_two_hours_and_says_so(client):
     make_meeting(start_time=EVENING)
+    make_meeting(when=exact(2030, 3, 31, datetime.time(1)))
+    for event in events(client):
+        assert event.decoded("dtend") - event.decoded("dtstart") == datetime.timedelta(hours=2)
+        assert "L’heure de fin n’est pas connue" in event["description"]
+
+
+def test_a_known_end_is_not_called_unknown(client):
+    make_meeting(when=exact(2030, 3, 21, EVENING, datetime.time(20)))
     [event] = events(client)
-    assert "dtend" not in event
+    assert "L’heure de fin" not in event["description"]
+
+
+def test_a_day_that_is_only_marked_leaves_its_reader_free(client):
+    make_meeting()
+    make_meeting(start_time=EVENING)
+    make_meeting(start_time=EVENING).cancel("Neige.")
+    assert [event.get("transp") for event in events(client)] == ["TRANSPARENT", None, "TRANSPARENT"]
+
+
+def test_a_meeting_over_known_days_lasts_all_of_them(client):
+    days = datetime.date(2030, 3, 20), datetime.date(2030, 3, 22)
+    meeting = make_meeting(when=ImpreciseDate(Precision.RANGE, *days))
+    [event] = events(client, f"/agenda/{meeting.reference}.ics")
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (days[0], datetime.date(2030, 3, 23))
+    assert "Ajouter à mon calendrier" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_whole_months_are_no_known_days(client):
+    make_meeting(when=ImpreciseDate(Precision.RANGE, datetime.date(2030, 3, 1), datetime.date(2030, 5, 31)))
+    assert events(client) == []
+
+
+def test_the_address_of_the_page_is_also_in_the_text(client, settings):
+    settings.SITE_URL = "https://clos.exemple.fr"
+    meeting = make_meeting()
+    [event] = events(client)
+    assert event["description"].endswith(f"\nhttps://clos.exemple.fr{meeting.get_absolute_url()}")
 
 
 @pytest.mark.parametrize(
@@ -93,13 +128,15 @@ def test_an_imprecise_date_is_left_out(client):
 
 
 def test_the_address_of_an_event_never_changes_and_its_version_grows(client, technician, settings):
-    settings.SITE_URL = "https://clos.exemple.fr"
-    meeting = make_meeting(reference="pleniere", start_time=EVENING)
+    settings.SITE_URL = "https://ancienne.exemple.fr"
+    meeting = make_meeting(reference="seance", start_time=EVENING)
     [before] = events(client)
     with time_machine.travel("2030-03-02T08:00:00+01:00", tick=False):
+        Meeting.objects.filter(pk=meeting.pk).update(reference="pleniere")
         meeting.postpone(exact(2030, 4, 18, EVENING), by=technician, reason="Neige.")
+    settings.SITE_URL = "https://clos.exemple.fr"
     [after] = events(client)
-    assert before["uid"] == after["uid"] == "pleniere@clos.exemple.fr"
+    assert before["uid"] == after["uid"] == meeting.calendar_uid
     assert (before["sequence"], after["sequence"]) == (0, 2)
     assert after.decoded("last-modified") == after.decoded("dtstamp") == datetime.datetime(2030, 3, 2, 7, tzinfo=UTC)
     assert after["url"] == "https://clos.exemple.fr/agenda/pleniere/"

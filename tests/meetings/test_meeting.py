@@ -186,5 +186,12 @@ class TestAround:
         assert (around.next, around.last_held, around.last_unsettled) == (None, held[1], planned[1])
         assert list(around) == [held[1], planned[1]]
 
+    def test_those_cancelled_for_today_are_told(self, django_assert_num_queries):
+        today = make_meeting(starts_on=datetime.date(2030, 3, 1))
+        for meeting in [today, make_meeting(starts_on=datetime.date(2030, 3, 2))]:
+            meeting.cancel("Neige.")
+        with django_assert_num_queries(1):
+            assert Meeting.objects.published().around(datetime.date(2030, 3, 1)).cancelled_today == (today,)
+
     def test_nothing_at_all_is_an_empty_answer(self):
         assert list(Meeting.objects.published().around(datetime.date(2030, 3, 1))) == []

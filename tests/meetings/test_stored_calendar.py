@@ -120,11 +120,11 @@ def test_each_calendar_holds_its_own(client):
     make_meeting(reference="travail", kind="commission", commission=commission)
     make_draft(kind="commission", commission=commission)
 
-    def uids(path):
-        return [str(event["uid"]).split("@")[0] for event in events(client, path)]
+    def pages(path):
+        return [str(event["url"]).split("/")[-2] for event in events(client, path)]
 
-    assert uids("/agenda/plenieres.ics") == ["pleniere"]
-    assert uids("/agenda/commissions/communication.ics") == ["travail"]
+    assert pages("/agenda/plenieres.ics") == ["pleniere"]
+    assert pages("/agenda/commissions/communication.ics") == ["travail"]
     assert "Commission Communication" in text(client, "/agenda/commissions/communication.ics")
     commission.publication = "draft"
     commission.save()
@@ -133,7 +133,7 @@ def test_each_calendar_holds_its_own(client):
 
 def test_what_has_no_exact_day_is_left_out_with_a_note(client, meeting):
     make_meeting(when=ImpreciseDate(Precision.UNKNOWN), state="postponed")
-    assert "1 réunion n’est pas dans ce calendrier" in text(client)
+    assert "1 rendez-vous n’est pas dans ce calendrier" in text(client)
     assert "X-WR-CALDESC" in text(client)
 
 
