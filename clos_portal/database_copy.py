@@ -18,7 +18,7 @@ def copy_database(target: Path) -> None:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(target)])
     else:
-        _postgres("pg_dump", "--no-owner", "--no-privileges", f"--file={target}")
+        _postgres("pg_dump", "--no-owner", "--no-privileges", "--exclude-table=pace_*", f"--file={target}")
 
 
 def replace_database(copy: Path, aside: Path) -> None:

@@ -124,6 +124,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Where the paces count. Empty: beside the database (accounts/counters.py).
+COUNTERS_URL = env.str("COUNTERS_URL", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Accounts -----------------------------------------------------------------------------------------------------
@@ -185,7 +187,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES = env.int("MAX_BODY_BYTES", default
 MAX_PHOTO_BYTES = env.int("MAX_PHOTO_BYTES", default=15 * 1024 * 1024)
 
 # --- Questionnaire ------------------------------------------------------------------------------------------------
-# Answers from one address (a home, a stairwell, a library) in ten minutes, for each server process.
+# Answers from one address (a home, a stairwell, a library) in ten minutes.
 ANSWERS_PER_ADDRESS = env.int("ANSWERS_PER_ADDRESS", default=120)
 
 # --- E-mail -------------------------------------------------------------------------------------------------------

@@ -9,14 +9,14 @@ from django.utils.translation import get_language, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.pace import Pace
 from accounts.visitor_address import visitor_address
 from publishing.language import FRENCH
 from surveys.forms import StepForm
 from surveys.models import Question, Survey, SurveyTranslation, TooLate
-from surveys.pace import Pace
 from surveys.translated import translated
 
-PACE = Pace(most=settings.ANSWERS_PER_ADDRESS, seconds=600)
+PACE = Pace("answers", most=settings.ANSWERS_PER_ADDRESS, seconds=600)
 
 
 @require_safe

@@ -16,7 +16,7 @@ from django.conf import settings
 from tests.ops.stack import free_port
 
 NOT_CLONED = shutil.ignore_patterns(
-    ".venv", ".git", "build", "media", "private", "backups", "db.sqlite3*", ".env", "__pycache__", ".*cache", "tests"
+    ".venv", ".git", "build", "media", "private", "backups", "*.sqlite3*", ".env", "__pycache__", ".*cache", "tests"
 )
 
 

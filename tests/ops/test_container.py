@@ -30,7 +30,7 @@ def test_gunicorn_opens_no_control_socket():
 
 def test_no_secret_nor_database_enters_the_image():
     ignored = read(".dockerignore").split()
-    assert {".env", ".git", "db.sqlite3*", "media", "private", "backups"} <= set(ignored)
+    assert {".env", ".git", "*.sqlite3*", "media", "private", "backups"} <= set(ignored)
 
 
 def test_the_composition_has_a_proxy_the_portal_and_a_database_that_restart():

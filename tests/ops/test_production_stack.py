@@ -197,6 +197,8 @@ def test_the_portal_writes_only_in_its_data(stack):
     assert {path.name for path in (stack.folder / "data").iterdir()} <= {
         "db.sqlite3",
         "db.sqlite3-journal",
+        "counters.sqlite3",
+        "counters.sqlite3-journal",
         "media",
         "private",
     }
