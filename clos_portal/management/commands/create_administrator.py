@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import ValidationError, validate_email
 
 from accounts.models import User
+from clos_portal.exclusive import exclusively
 
 LOCAL_ADDRESS = "administration@conseil.example"
 
@@ -16,9 +17,11 @@ class Command(BaseCommand):
         parser.add_argument("--email", help=f"son adresse (sinon la variable ADMIN_EMAIL, sinon {LOCAL_ADDRESS})")
 
     def handle(self, *args, **options):
-        if User.objects.filter(is_superuser=True).exists():
-            return
-        email = options["email"] or environ.Env().str("ADMIN_EMAIL", default=LOCAL_ADDRESS)
+        with exclusively("prepare"):
+            if not User.objects.filter(is_superuser=True).exists():
+                self._create(options["email"] or environ.Env().str("ADMIN_EMAIL", default=LOCAL_ADDRESS))
+
+    def _create(self, email):
         try:
             validate_email(email)
         except ValidationError as error:

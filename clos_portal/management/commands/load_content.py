@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from clos_portal.content_pack import load_pack
+from clos_portal.exclusive import exclusively
 from clos_portal.models import ContentPack
 
 
@@ -9,7 +10,8 @@ class Command(BaseCommand):
     help = "Charge le contenu réel du Conseil, une fois ; ensuite, dit seulement ce qui diffère."
 
     def handle(self, *args, **options):
-        report = load_pack(ContentPack.Name.REAL, timezone.localdate())
+        with exclusively("prepare"):
+            report = load_pack(ContentPack.Name.REAL, timezone.localdate())
         self.stdout.write(f"Contenu du Conseil : {len(report.added)} fiches ajoutées.")
         for key in report.edited:
             self.stdout.write(f"  modifiée sur ce site, laissée telle quelle : {key}")

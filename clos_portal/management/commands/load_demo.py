@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from clos_portal.examples import load_examples
+from clos_portal.exclusive import exclusively
 
 
 class Command(BaseCommand):
@@ -14,7 +15,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if settings.IS_PRODUCTION:
             raise CommandError("Les exemples ne se chargent pas sur un site en production.")
-        if load_examples(timezone.localdate(), again=options["again"]):
+        with exclusively("prepare"):
+            is_loaded = load_examples(timezone.localdate(), again=options["again"])
+        if is_loaded:
             self.stdout.write("Exemples chargés : ils portent tous le mot « exemple ».")
         else:
             self.stdout.write("Exemples déjà chargés, ou retirés. Pour les remettre : manage.py load_demo --again")

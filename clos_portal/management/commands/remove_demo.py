@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from clos_portal.examples import remove_examples
+from clos_portal.exclusive import exclusively
 from council.models import SiteIdentity
 
 
@@ -20,5 +21,6 @@ class Command(BaseCommand):
             if SiteIdentity.load().has_examples:
                 sys.exit("Cette base contient des exemples inventés.")
             return
-        count = remove_examples(timezone.localdate())
+        with exclusively("prepare"):
+            count = remove_examples(timezone.localdate())
         self.stdout.write(f"{count} exemples retirés. Il ne reste que le contenu réel.")

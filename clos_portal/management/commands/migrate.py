@@ -1,0 +1,11 @@
+from django.core.management.commands import migrate
+
+from clos_portal.exclusive import exclusively
+
+
+class Command(migrate.Command):
+    """Django's own, one at a time: several hosts that start together wait for the first, then find nothing left to do."""
+
+    def handle(self, *args, **options):
+        with exclusively("prepare", using=options["database"]):
+            return super().handle(*args, **options)
