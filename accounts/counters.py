@@ -13,7 +13,7 @@ from environ import Env
 
 # Dead rows of SQLite are wiped; a kill spoils nothing; a power cut may, and the file is then made anew.
 FILE = {
-    "CONN_MAX_AGE": 0,
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "timeout": 1,
         "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;",
@@ -38,6 +38,9 @@ ADD = (
     "ON CONFLICT (name, print) DO UPDATE SET times = pace_count.times + excluded.times RETURNING times"
 )
 LOOK = "SELECT COALESCE(MAX(times), 0) FROM pace_count WHERE name = %s AND print = %s"
+
+
+PAST = ("DELETE FROM pace_key WHERE until <= %s", "DELETE FROM pace_count WHERE until <= %s")
 
 
 class NotCounted(Exception):
@@ -67,18 +70,18 @@ class SqlStore:
         self._is_file = database["ENGINE"].endswith("sqlite3")
         self._connections = ConnectionHandler({DEFAULT_DB_ALIAS: database | (FILE if self._is_file else SERVER)})
 
-    def key(self, name: str, until: int, seconds: int) -> str:
-        """The same for everybody in this while; that of the former while is forgotten, with its counts."""
-        return self._ask(lambda cursor: _key(cursor, name, (until, until + seconds)))
+    def count(self, name: str, whiles: tuple[int, int], mark: Callable[[str], str], more: int) -> int:
+        """The new count of what this mark, made with the key of the while, stands for."""
+        return self._ask(lambda cursor: _count(cursor, name, whiles, mark, more))
 
-    def add(self, name: str, key: str, mark: str, more: int) -> int | None:
-        """The new count; None when the key is already past."""
-        if not more:
-            return self._ask(lambda cursor: _value(cursor, LOOK, name, mark))
-        return self._ask(lambda cursor: _value(cursor, ADD, mark, more, name, key))
+    def forget_past(self, now: int) -> None:
+        """Also what no while has followed, and the dead rows of a server."""
+        self._ask(lambda cursor: [cursor.execute(statement, [now]) for statement in PAST])
+        if not self._is_file:
+            self._ask(lambda cursor: cursor.execute("VACUUM FULL pace_key, pace_count"))
 
     def _ask(self, question: Callable):
-        """Twice, for a server that came back or a damaged file; then never mind."""
+        """Once more when it fails, for a server that came back or a damaged file; then never mind."""
         try:
             return self._ask_once(question)
         except Error as error:
@@ -106,12 +109,19 @@ class SqlStore:
             Path(own.settings_dict["NAME"]).unlink(missing_ok=True)
 
 
+def _count(cursor, name: str, whiles: tuple[int, int], mark: Callable[[str], str], more: int) -> int:
+    times = None
+    while times is None:  # the while may end between the two statements
+        key = _key(cursor, name, whiles)
+        times = _value(cursor, ADD, mark(key), more, name, key) if more else _value(cursor, LOOK, name, mark(key))
+    return times
+
+
 def _key(cursor, name: str, whiles: tuple[int, int]) -> str:
-    key = _value(cursor, KEY, name, *whiles)
-    if key is None:
+    """The same for everybody in this while. That of the former one is forgotten, with its counts."""
+    while (key := _value(cursor, KEY, name, *whiles)) is None:
         cursor.execute(TURN, [name, whiles[0], secrets.token_hex(32), *whiles])
         cursor.execute(FORGET, [name, name])
-        key = _value(cursor, KEY, name, *whiles)
     return key
 
 

@@ -32,7 +32,8 @@ class Pace:
     def count(self, address: str, subject: str = "", more: int = 0) -> int:
         """How many came in this while. When the counters do not answer, nobody waits."""
         try:
-            times = self._count(network(address, self._prefixes), subject, more)
+            place = network(address, self._prefixes)
+            times = store().count(self.name, self._whiles(), lambda key: _print(key, self.name, place, subject), more)
         except NotCounted as error:
             if not self._has_complained:
                 logger.warning("The counters of « %s » do not answer (%s): everybody passes.", self.name, error)
@@ -43,17 +44,12 @@ class Pace:
 
     def wait(self) -> int:
         """Seconds until the next while."""
-        return self._until() - int(time.time())
+        return self._whiles()[0] - int(time.time())
 
-    def _count(self, place: str, subject: str, more: int) -> int:
-        counters, times = store(), None
-        while times is None:
-            key = counters.key(self.name, self._until(), self.seconds)
-            times = counters.add(self.name, key, _print(key, self.name, place, subject), more)
-        return times
-
-    def _until(self) -> int:
-        return (int(time.time()) // self.seconds + 1) * self.seconds
+    def _whiles(self) -> tuple[int, int]:
+        """When this one ends, and the next."""
+        until = (int(time.time()) // self.seconds + 1) * self.seconds
+        return until, until + self.seconds
 
 
 def network(address: str, prefixes: dict[int, int]) -> str:

@@ -1,10 +1,14 @@
 """Who came in, and from where, is kept six months; a session nobody may use any more is not kept at all."""
 
+import contextlib
 import datetime
+import time
 
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+
+from accounts.counters import NotCounted, store
 
 KEPT = datetime.timedelta(days=183)
 
@@ -21,4 +25,10 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> int:
     if not dry_run:
         for rows in traces:
             rows.delete()
+        _forget_past_counts()
     return count
+
+
+def _forget_past_counts() -> None:
+    with contextlib.suppress(NotCounted):
+        store().forget_past(int(time.time()))

@@ -72,7 +72,7 @@ def main(times=200):
     statements = []
     with connection.execute_wrapper(lambda execute, sql, *rest: (statements.append(sql), execute(sql, *rest))[1]):
         assert post(data=sent.pop()).status_code == 302
-    views.PACE = Pace("bench", most=times, seconds=3600)
+    views.PACE = Pace(survey.reference, most=times, seconds=3600)
     turns = [(cpu(lambda: client.get("/nu/")), cpu(lambda: post(data=sent.pop()))) for _ in range(times)]
     bare, post = (statistics.median(column) for column in zip(*turns, strict=True))
     stored = survey.responses.count()

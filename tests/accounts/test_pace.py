@@ -14,8 +14,9 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.db import connection, transaction
+from django.utils import timezone
 
-from accounts import counters
+from accounts import counters, retention
 from accounts.pace import Pace, network
 from clos_portal.database_copy import copy_database
 
@@ -53,7 +54,7 @@ def everything_in(store):
         cursor.execute("SELECT name, print, times FROM pace_count")
         return keys, cursor.fetchall()
 
-    return store._ask_once(read)
+    return store._ask(read)
 
 
 def start(settings, times):
@@ -193,6 +194,18 @@ def test_no_address_is_kept_and_the_file_forgets_the_former_key(tmp_path, settin
         pace.allows("192.0.2.9")
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("counters*"))
     assert not any(word in kept for word in (key.encode(), mark.encode(), HOME.encode(), b"lea@"))
+
+
+def test_the_night_forgets_the_while_that_none_has_followed(store):
+    pace, other = Pace("answers", most=10, seconds=600), Pace("messages", most=10, seconds=86400)
+    with time_machine.travel(MORNING, tick=False) as clock:
+        pace.allows(HOME), other.allows(HOME)
+        clock.shift(600)
+        retention.erase_expired(timezone.localdate(), dry_run=True)
+        assert len(everything_in(store)[0]) == 2
+        retention.erase_expired(timezone.localdate())
+    keys, counts = everything_in(store)
+    assert [key[0] for key in keys] == [count[0] for count in counts] == ["messages"]
 
 
 def test_a_clock_set_back_begins_a_new_while_and_blocks_nobody(store):
