@@ -67,10 +67,9 @@ PRIORITY_COLUMNS = {
     "place": "La place, la même pour les ex æquo.",
     "proposition": "Le repère de la proposition sur ce portail.",
     "titre": "Le titre de la proposition, vide si elle a été retirée du site.",
-    "points": "La somme des points donnés par les membres.",
     "bulletins": "Combien de bulletins ont été comptés.",
 }
-PRIORITY_TYPES = dict.fromkeys(["place", "proposition", "points", "bulletins"], "integer") | {"publiee_le": "date"}
+PRIORITY_TYPES = dict.fromkeys(["place", "proposition", "bulletins"], "integer") | {"publiee_le": "date"}
 
 
 def proposal_rows() -> list[dict]:
@@ -171,7 +170,6 @@ def _place(round: Round, place: dict, public: set[int]) -> dict:
         "place": place["rank"],
         "proposition": place["number"],
         "titre": place["title"] if place["number"] in public else "",
-        "points": place["points"],
         "bulletins": round.result["ballots"],
         "information": "",
         "exemple": "exemple" if round.is_example else "",

@@ -76,7 +76,7 @@ def round_act(request, key, verb, model_admin):
         raise Http404
     title, act, consequence = GESTURES[verb]
     if request.method != "POST":
-        return _page(request, "act", f"{title}\u00a0?", round, consequence=consequence, gesture=title)
+        return _page(request, "act", f"{title}\u00a0?", round, verb=verb, consequence=consequence, gesture=title)
     try:
         act(round, timezone.localdate())
     except ValidationError as error:

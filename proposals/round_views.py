@@ -58,7 +58,4 @@ def _places(round):
     places = round.result["places"]
     numbers = [place["number"] for place in places]
     public = {p.number: p for p in Proposal.objects.published().filter(number__in=numbers)}
-    most = max((place["points"] for place in places), default=0) or 1
-    return [
-        place | {"proposal": public.get(place["number"]), "share": 100 * place["points"] // most} for place in places
-    ]
+    return [place | {"proposal": public.get(place["number"])} for place in places]

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from members.models import Mandate, Member
 from members.models.mandate import SeatKind
+from proposals.ballot_secrecy import fewest_ballots
 from proposals.models.ballot import Ballot, Channel, Voter
 from proposals.models.candidate import Candidate
 from proposals.models.proposal import Proposal
@@ -16,8 +17,6 @@ from proposals.round_state import METHODS, NEXT_STATE, RoundState
 from proposals.voting_code import code_print, new_code
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
-
-FEWEST_BALLOTS = 5
 
 
 class VoteRefused(Exception):
@@ -217,12 +216,21 @@ class Round(Referenced, Exemplary):
         self._store()
 
     @property
+    def fewest_ballots(self) -> int:
+        return fewest_ballots(self.rule, self.candidate_lines.count())
+
+    @property
     def may_be_told(self) -> bool:
         """Enough ballots, tied to nobody: fewer would tell who chose what, to the president too."""
-        return self.is_unlinked and self.ballots.count() >= FEWEST_BALLOTS
+        return self.is_unlinked and self.ballots.count() >= self.fewest_ballots
+
+    @property
+    def is_too_small(self) -> bool:
+        """Closed, and never to be told."""
+        return self.state == RoundState.CLOSED and self.is_unlinked and not self.may_be_told
 
     def results(self) -> dict:
-        """What the order is, in words and figures that stand by themselves."""
+        """The order in words that stand by themselves: neither points nor blank ballots, which tell what one chose."""
         titles = {proposal.number: str(proposal) for proposal in self.candidates.all()}
         ballots = self.ballots.contents()
         places = self.rule.ranking(ballots, titles)
@@ -230,10 +238,8 @@ class Round(Referenced, Exemplary):
             "invited": self.voters.count(),
             "voted": self.voters.filter(has_voted=True).count(),
             "ballots": len(ballots),
-            "blank": sum(not ballot for ballot in ballots),
             "places": [
-                {"label": p.label, "rank": p.rank, "number": p.number, "title": titles[p.number], "points": p.points}
-                for p in places
+                {"label": p.label, "rank": p.rank, "number": p.number, "title": titles[p.number]} for p in places
             ],
         }
 
@@ -245,7 +251,7 @@ class Round(Referenced, Exemplary):
             raise ValidationError("Les bulletins ne sont pas encore séparés des votants. Fermez de nouveau le vote.")
         if not self.may_be_told:
             raise ValidationError(
-                f"Il faut au moins {FEWEST_BALLOTS} bulletins pour publier un ordre sans dire qui a choisi quoi."
+                f"Il faut au moins {self.fewest_ballots} bulletins pour publier un ordre sans dire qui a choisi quoi."
             )
         self.result, self.published_on = self.results(), day
         self._store()

@@ -39,7 +39,7 @@ def make_open_round(members=6, **fields):
     return round
 
 
-def make_closed_round(ballots=6, **fields):
+def make_closed_round(ballots=11, **fields):
     """Each member gave all to the first proposal but the last, who gave one point to the second."""
     round = make_open_round(members=ballots, **fields)
     first, second, *_ = numbers(round)

@@ -176,16 +176,16 @@ def test_a_signature_written_by_mistake_is_taken_back_unless_its_ballot_is_in():
 def test_the_order_is_published_with_its_figures():
     round = make_published_round()
     first, second, third = numbers(round)
-    assert [(p["number"], p["label"], p["points"]) for p in round.result["places"]] == [
-        (first, "1re", 15),
-        (second, "2e", 1),
-        (third, "3e", 0),
+    assert [(p["number"], p["label"]) for p in round.result["places"]] == [
+        (first, "1re"),
+        (second, "2e"),
+        (third, "3e"),
     ]
-    assert (round.result["invited"], round.result["voted"], round.result["ballots"]) == (6, 6, 6)
+    assert (round.result["invited"], round.result["voted"], round.result["ballots"]) == (11, 11, 11)
 
 
 def test_too_few_ballots_are_not_published():
-    assert "au moins 5" in refused(make_closed_round(ballots=4).publish, TODAY)
+    assert "au moins 11" in refused(make_closed_round(ballots=10).publish, TODAY)
     assert Round.objects.get().result is None
 
 

@@ -95,7 +95,7 @@ def test_the_page_says_what_was_still_possible_before_the_closing(client):
 
 
 def test_the_published_order_shows_ties_and_hides_the_words_of_what_was_withdrawn(client):
-    round = make_open_round()
+    round = make_open_round(members=11)
     first, second, third = numbers(round)
     for code in round.codes:
         round.vote(code, {first: 2, second: 2}, TODAY)
@@ -121,7 +121,7 @@ def test_a_round_costs_the_same_whatever_its_length(client, django_assert_max_nu
 
 
 def test_the_president_opens_prints_closes_and_publishes(technician_client):
-    round = make_open_round(members=6)
+    round = make_open_round(members=11)
     response = technician_client.post(admin(round, "codes"))
     assert response["Content-Type"] == "application/pdf"
     assert Voter.objects.filter(code_print__in=[code_print(code) for code in round.codes]).count() == 0
@@ -206,7 +206,7 @@ def test_every_state_has_its_page_in_the_back_office(technician_client, make):
     assert technician_client.get(f"/admin/proposals/round/{make().pk}/change/").status_code == 200
 
 
-@pytest.mark.parametrize(("ballots", "told"), [(4, False), (5, True)])
+@pytest.mark.parametrize(("ballots", "told"), [(10, False), (11, True)])
 def test_the_president_sees_the_order_before_publication_only_with_enough_ballots(technician_client, ballots, told):
     page = technician_client.get(f"/admin/proposals/round/{make_closed_round(ballots=ballots).pk}/change/").text
     assert ("L’ordre, avant publication" in page) is told

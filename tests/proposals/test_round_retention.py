@@ -17,11 +17,11 @@ def test_ballots_and_voters_go_a_year_after_the_vote_and_the_order_stays(days, i
     round.publish(TODAY)
     later = TODAY + datetime.timedelta(days=days)
     erase_expired(later, dry_run=True)
-    assert Ballot.objects.count() == Voter.objects.count() == 6
+    assert Ballot.objects.count() == Voter.objects.count() == 11
     found = {erasure.what: erasure.count for erasure in erase_expired(later)}
-    assert (found["bulletins de vote"], found["listes de votants"]) == ((6, 6) if is_erased else (0, 0))
+    assert (found["bulletins de vote"], found["listes de votants"]) == ((11, 11) if is_erased else (0, 0))
     assert Ballot.objects.exists() is Voter.objects.exists() is not is_erased
-    assert Round.objects.get().result["voted"] == 6
+    assert Round.objects.get().result["voted"] == 11
 
 
 def test_an_open_vote_loses_nothing():
