@@ -4,32 +4,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from members.admin_forms import free_reference
+from members.known_person import Person, recognised
 from members.models import ActorKind, College, EndReason, Mandate, Member, Role, SeatKind, SelectionMode
 from publishing.publishable import Publication
-from publishing.search_text import normalise
+from publishing.sheet_fields import PhoneField, WordField
 from publishing.sheet_import import Column, SheetImport
 
 DAYS = ["%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d"]
 YES, NO = ("oui", "o", "x", "1", "vrai"), ("non", "n", "0", "faux", "")
 PRIVATE = "Jamais montré au public."
-
-
-class WordField(forms.CharField):
-    """A choice written in words, capitals and accents forgiven: «Habitant», «acteur», «commerce»."""
-
-    def __init__(self, choices, *others, **kwargs):
-        super().__init__(required=False, **kwargs)
-        self.labels = [label for value, label in choices if value]
-        words = [(label, value) for value, label in choices] + [
-            (word, value) for value, *more in others for word in more
-        ]
-        self.words = {normalise(str(word)): value for word, value in words}
-
-    def clean(self, value):
-        word = normalise(super().clean(value))
-        if word and word not in self.words:
-            raise ValidationError(f"«\u00a0{value}\u00a0» n’est pas prévu. Écrivez\u00a0: {', '.join(self.labels)}.")
-        return self.words[word] if word else ""
 
 
 class MemberLineForm(forms.Form):
@@ -57,7 +40,8 @@ class MemberLineForm(forms.Form):
         SelectionMode.choices, (SelectionMode.DESIGNATION, "désignation"), (SelectionMode.DRAW, "tirage")
     )
     email = forms.EmailField(required=False, error_messages={"invalid": "Vérifiez l’adresse e-mail."})
-    phone = forms.CharField(max_length=30, required=False)
+    phone = PhoneField(max_length=30, required=False)
+    answer = forms.CharField(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -65,7 +49,7 @@ class MemberLineForm(forms.Form):
             self.fields[name].error_messages["invalid"] = "Écrivez le jour ainsi\u00a0: 23/02/2017."
 
     def clean_is_named(self):
-        word = normalise(self.cleaned_data["is_named"])
+        word = self.cleaned_data["is_named"].casefold()
         if word not in (*YES, *NO):
             raise ValidationError("Écrivez oui ou non.")
         return word in YES
@@ -92,11 +76,14 @@ class MemberLineForm(forms.Form):
         return member
 
     def _known_member(self) -> Member | None:
-        """The same name is the same person: a second mandate, never a second record."""
-        wanted = normalise(f"{self.cleaned_data['first_name']} {self.cleaned_data['last_name']}")
-        member = next((known for known in Member.objects.real() if normalise(str(known)) == wanted), None)
-        self.outcome = "nouveau mandat d’une personne connue" if member else "nouvelle personne"
-        return member
+        """A known person gets a second mandate, never a second record. Doubt: only who sends the table can say."""
+        person = Person(*(self.cleaned_data[name] for name in ("first_name", "last_name", "email", "phone")))
+        known = recognised(person, self.cleaned_data["answer"])
+        if known is None:
+            self.outcome = "nouvelle personne"
+            return None
+        self.outcome = f"nouveau mandat d’une personne connue\u00a0: {known}"
+        return known
 
     def _new_member(self, values: dict) -> Member:
         """Published, since the site counts it; named only if the sheet says that the person agreed."""

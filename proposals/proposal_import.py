@@ -11,27 +11,13 @@ from proposals.status import DECISIONS, Body, DeliveryState, Origin
 from publishing.imprecise_date import ImpreciseDate, Precision
 from publishing.publishable import Publication
 from publishing.search_text import normalise
+from publishing.sheet_fields import WordField
 from publishing.sheet_import import Column, SheetImport
 
 DAYS = ["%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d"]
 BAD_DAY = {"invalid": "Écrivez le jour ainsi\u00a0: 28/06/2018."}
 SHEET = ["title", "finding", "objective", "description", "location", "audience", "partners", "schedule"]
 SHEET += ["cost", "cost_estimated_on", "origin", "delivery", "responsible"]
-
-
-class LabelField(forms.CharField):
-    """A choice written in its French words, capitals and accents forgiven; empty means not known."""
-
-    def __init__(self, choices):
-        super().__init__(required=False)
-        self.values = {normalise(str(label)): value for value, label in choices}
-        self.labels = ", ".join(str(label) for _, label in choices)
-
-    def clean(self, value):
-        word = normalise(super().clean(value))
-        if word and word not in self.values:
-            raise ValidationError(f"«\u00a0{value}\u00a0» n’est pas prévu. Écrivez\u00a0: {self.labels}.")
-        return self.values.get(word, "")
 
 
 def _words(**options):
@@ -53,11 +39,11 @@ class ProposalLineForm(forms.Form):
     cost = forms.IntegerField(required=False, min_value=0, error_messages={"invalid": "Écrivez les euros en chiffres."})
     cost_estimated_on = _day()
     origin, delivery, responsible = (
-        LabelField(Origin.choices),
-        LabelField(DeliveryState.choices),
-        LabelField(Body.choices),
+        WordField(Origin.choices),
+        WordField(DeliveryState.choices),
+        WordField(Body.choices),
     )
-    status = LabelField(DECISIONS)
+    status = WordField(DECISIONS)
     decided_on, decided_by, reason = _day(), _words(max_length=160), _words()
 
     def clean_chapter(self):
@@ -83,11 +69,15 @@ class ProposalLineForm(forms.Form):
             self._decide(proposal)
 
     def _known(self, rows, typed: str, noun: str):
-        found = {normalise(row.name): row for row in rows}
-        if typed and normalise(typed) not in found:
-            names = ", ".join(row.name for row in found.values())
+        """The row of this name; else the only one whose name says the same words."""
+        if not typed:
+            return None
+        same = [row for row in rows if row.name.casefold() == typed.casefold()]
+        alike = same or [row for row in rows if normalise(typed) and normalise(row.name) == normalise(typed)]
+        if len(alike) != 1:
+            names = ", ".join(row.name for row in rows)
             raise ValidationError(f"Ce {noun} n’existe pas. Écrivez\u00a0: {names}.".replace("Ce com", "Cette com"))
-        return found.get(normalise(typed)) if typed else None
+        return alike[0]
 
     def _proposal(self) -> Proposal:
         """Filling an empty one keeps its number and its place on the site; a new one starts as a draft."""

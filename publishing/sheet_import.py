@@ -33,11 +33,29 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What only who sends the table knows: «is it the same person?». `choices`: each answer with its words."""
+
+    words: str
+    choices: list[tuple[str, str]]
+
+
+class Doubt(Exception):
+    """Raised by the `save()` of a form that cannot decide alone."""
+
+    def __init__(self, question: Question):
+        super().__init__(question.words)
+        self.question = question
+
+
+@dataclass(frozen=True)
 class Line:
     number: int
     values: list[str]
     outcome: str = ""
     errors: list[str] = field(default_factory=list)
+    question: Question | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +71,15 @@ class Preview:
     def refused(self) -> list[Line]:
         return [line for line in self.lines if line.errors]
 
+    @property
+    def asked(self) -> list[Line]:
+        return [line for line in self.lines if line.question]
+
 
 @dataclass(frozen=True)
 class SheetImport:
     """`form_class(data)` checks one line; its `save()` writes it, and may leave a word in `form.outcome`
-    («nouveau», «changé»…)."""
+    («nouveau», «changé»…), or raise a `Doubt`: the answer then comes as `data["answer"]`."""
 
     columns: list[Column]
     form_class: Callable[..., BaseForm]
@@ -67,34 +89,35 @@ class SheetImport:
         rows = read_rows(upload, [column.title for column in self.columns])
         if not rows:
             raise ValidationError("Ce tableau n’a aucune ligne remplie sous le nom des colonnes.")
-        lines = self._try(rows, keep=False)
+        lines = self._try(rows, {}, keep=False)
         return Preview(lines, signing.dumps([[row.number, row.values] for row in rows], salt=SALT, compress=True))
 
-    def apply(self, token: str) -> Preview:
-        """Checks again what was previewed and saves every line, or none: then the preview says why.
-        ValidationError: the token is too old or was changed."""
+    def apply(self, token: str, answers: dict[int, str] | None = None) -> Preview:
+        """Checks again what was previewed and saves every line, or none: then the preview says why, or still asks.
+        `answers`: by number of the line. ValidationError: the token is too old or was changed."""
         try:
             rows = [Row(*row) for row in signing.loads(token, salt=SALT, max_age=LONGEST_LOOK)]
         except signing.BadSignature as error:
             raise ValidationError(EXPIRED) from error
-        return Preview(self._try(rows, keep=True), token)
+        return Preview(self._try(rows, answers or {}, keep=True), token)
 
-    def _try(self, rows: list[Row], *, keep: bool) -> list[Line]:
+    def _try(self, rows: list[Row], answers: dict[int, str], *, keep: bool) -> list[Line]:
         lines: list[Line] = []
         try:
             with transaction.atomic():
-                lines += [self._save(row) for row in rows]
-                if not keep or any(line.errors for line in lines):
+                lines += [self._save(row, answers.get(row.number, "")) for row in rows]
+                if not keep or any(line.errors or line.question for line in lines):
                     raise _LookOnly
         except _LookOnly:
             pass
         return lines
 
-    def _save(self, row: Row) -> Line:
-        values = [row.values.get(column.title, "") for column in self.columns]
-        form = self.form_class({column.field: row.values.get(column.title, "") for column in self.columns})
+    def _save(self, row: Row, answer: str) -> Line:
+        texts = {column.field: row.values.get(column.title, "") for column in self.columns}
+        form = self.form_class(texts | {"answer": answer})
         if not form.is_valid():
-            return Line(row.number, values, errors=self._sentences(form))
+            return Line(row.number, list(texts.values()), errors=self._sentences(form))
+        values = [_as_read(form, name, text) for name, text in texts.items()]
         try:
             with transaction.atomic():
                 form.save()
@@ -102,7 +125,9 @@ class SheetImport:
             return Line(row.number, values, errors=list(error.messages))
         except IntegrityError:
             return Line(row.number, values, errors=[TWICE])
-        return Line(row.number, values, outcome=getattr(form, "outcome", "nouveau"))
+        except Doubt as doubt:
+            return Line(row.number, values, question=doubt.question)
+        return Line(row.number, values, outcome=getattr(form, "outcome", "nouveau"), answer=answer)
 
     def _sentences(self, form: BaseForm) -> list[str]:
         titles = {column.field: column.title for column in self.columns}
@@ -111,3 +136,8 @@ class SheetImport:
             for name, messages in form.errors.items()
             for message in messages
         ]
+
+
+def _as_read(form: BaseForm, name: str, text: str) -> str:
+    """What is kept of the text, when the field mends it."""
+    return form.cleaned_data[name] if getattr(form.fields.get(name), "mends", False) else text

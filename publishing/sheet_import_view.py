@@ -1,5 +1,7 @@
 """The two steps of an import, as pages of the back office: choose a file, look at its lines, confirm."""
 
+import re
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -32,22 +34,36 @@ def import_page(request, importer: SheetImport, *, title: str, noun: str, back: 
     preview = None
     if request.method == "POST":
         preview = _step(request, importer, form)
-        if preview and preview.is_valid and "token" in request.POST:
+        if preview and preview.is_valid and not preview.asked and "token" in request.POST:
             count = len(preview.lines)
             messages.success(request, f"C’est enregistré\u00a0: {count} ligne{'s' if count > 1 else ''} du tableau.")
             return redirect(back)
-    page = {"title": title, "form": form, "preview": preview, "importer": importer, "noun": noun, "back": back}
+    is_waiting = bool(preview and preview.asked and not is_file)
+    page = {
+        "title": title,
+        "is_waiting": is_waiting,
+        "form": form,
+        "preview": preview,
+        "importer": importer,
+        "noun": noun,
+        "back": back,
+    }
     return TemplateResponse(request, "admin/sheet_import.html", context | page)
 
 
 def _step(request, importer: SheetImport, form: SheetForm) -> Preview | None:
     try:
         if "token" in request.POST:
-            return importer.apply(request.POST["token"])
+            return importer.apply(request.POST["token"], _answers(request.POST))
         return importer.check(form.cleaned_data["sheet"]) if form.is_valid() else None
     except ValidationError as error:
         form.errors["sheet"] = form.error_class(error.messages)
         return None
+
+
+def _answers(sent) -> dict[int, str]:
+    named = ((re.fullmatch(r"answer-([0-9]{1,7})", name), value) for name, value in sent.items())
+    return {int(found[1]): value for found, value in named if found}
 
 
 def _model_file(importer: SheetImport, noun: str):

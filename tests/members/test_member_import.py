@@ -1,6 +1,7 @@
 """Members from a spreadsheet: seen first, told line by line, saved whole or not at all."""
 
 import pytest
+import tablib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -26,8 +27,9 @@ def words(response):
     return response.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ").replace("&#x27;", "'")
 
 
-def confirm(client, response):
-    return client.post(reverse(PAGE), {"token": response.context["preview"].token}, follow=True)
+def confirm(client, response, **answers):
+    sent = {"token": response.context["preview"].token} | {f"answer-{line[1:]}": said for line, said in answers.items()}
+    return client.post(reverse(PAGE), sent, follow=True)
 
 
 def test_the_lines_are_seen_before_anything_is_saved(technician_client):
@@ -103,3 +105,107 @@ def test_the_list_of_members_leads_to_the_import_and_to_the_composition(technici
     html = technician_client.get(reverse("admin:members_member_changelist")).content.decode()
     assert reverse(PAGE) in html
     assert reverse("admin:members_composition") in html
+
+
+PRIVATE = "Prénom;Nom;Début;Dernier jour;Adresse e-mail;Téléphone"
+PASCAL = "Pascal;EXEMPLE;01/09/2020;31/08/2023;pascal@exemple.fr;02 37 00 00 02"
+PASCALE = "Pascale;EXEMPLE;01/09/2023;;pascale@exemple.fr;02 37 00 00 01"
+
+
+def private_sheet(*lines):
+    content = "\r\n".join([PRIVATE, *lines]).encode("cp1252")
+    return {"sheet": SimpleUploadedFile("membres.csv", content, "text/csv")}
+
+
+def question(response):
+    [line] = response.context["preview"].asked
+    return line.number, [value for value, words in line.question.choices]
+
+
+def test_two_people_of_near_names_are_never_made_one(technician_client):
+    response = technician_client.post(reverse(PAGE), private_sheet(PASCAL, PASCALE))
+    assert question(response) == (3, ["membre", "membre+", "new"])
+    assert "Pascale EXEMPLE : est-ce quelqu’un que le Conseil connaît déjà ?" in words(response)
+    confirm(technician_client, response, _3="new")
+    people = Member.objects.order_by("first_name").values_list("first_name", "email", "phone")
+    assert list(people) == [
+        ("Pascal", "pascal@exemple.fr", "02 37 00 00 02"),
+        ("Pascale", "pascale@exemple.fr", "02 37 00 00 01"),
+    ]
+
+
+def test_nothing_is_saved_while_a_question_has_no_answer(technician_client):
+    response = technician_client.post(reverse(PAGE), private_sheet(PASCAL, PASCALE))
+    response = confirm(technician_client, response, _3="somebody-else")
+    assert "Répondez à la question du tableau" in words(response)
+    assert question(response)[0] == 3 and not Member.objects.exists()
+
+
+def test_an_answer_given_is_kept_while_another_is_asked(technician_client):
+    make_member(first_name="Camille", last_name="Dupré", reference="camille")
+    response = technician_client.post(reverse(PAGE), private_sheet("Camile;Dupré;;;;", "Camille;Dupre;01/01/2020;;;"))
+    response = confirm(technician_client, response, _2="new")
+    assert 'name="answer-2" value="new"' in words(response)
+    assert "C’est enregistré" in words(confirm(technician_client, response, _2="new", _3="camille"))
+    assert Member.objects.count() == 2
+
+
+def test_the_same_person_written_otherwise_gets_a_mandate_and_what_was_missing(technician_client):
+    member = make_member(first_name="André", last_name="Exemple", reference="andre", email="", phone="02 37 00 00 02")
+    line = "Andre;Exemple;01/09/2023;;andre@exemple.fr;02 37 00 00 01"
+    response = technician_client.post(reverse(PAGE), private_sheet(line))
+    assert question(response) == (2, ["andre", "andre+", "new"])
+    confirm(technician_client, response, _2="andre")
+    member.refresh_from_db()
+    assert (member.email, member.phone, member.mandates.count()) == ("andre@exemple.fr", "02 37 00 00 02", 1)
+
+
+@pytest.mark.parametrize(("answer", "phone", "people"), [("andre+", "02 37 00 00 01", 1), ("new", "02 37 00 00 02", 2)])
+def test_the_same_name_with_another_telephone_is_asked(technician_client, answer, phone, people):
+    member = make_member(first_name="André", last_name="Exemple", reference="andre", phone="02 37 00 00 02")
+    response = technician_client.post(reverse(PAGE), private_sheet("ANDRÉ;exemple;01/09/2023;;;0237000001"))
+    confirm(technician_client, response, _2=answer)
+    member.refresh_from_db()
+    assert (member.phone, Member.objects.count()) == (phone, people)
+
+
+def test_homonyms_are_told_apart_by_who_knows_them(technician_client):
+    for reference in ("one", "two"):
+        make_member(first_name="Zoé", last_name="Exemple", reference=reference)
+    assert question(technician_client.post(reverse(PAGE), private_sheet("Zoé;Exemple;;;;"))) == (
+        2,
+        ["one", "two", "new"],
+    )
+
+
+NUMBER = PRIVATE.split(";")
+
+
+@pytest.mark.parametrize(
+    "typed", [237000001, "237000001", "0237000001", "+33 2 37 00 00 01", "0033237000001", "02.37.00.00.01"]
+)
+def test_a_telephone_that_lost_its_zero_gets_it_back_and_is_seen_before_it_is_saved(technician_client, typed):
+    content = tablib.Dataset(["Zoé", "Exemple", "", "", "", typed], headers=NUMBER).export("xlsx")
+    response = technician_client.post(reverse(PAGE), {"sheet": SimpleUploadedFile("membres.xlsx", content)})
+    assert "<td>02 37 00 00 01</td>" in words(response)
+    confirm(technician_client, response)
+    assert Member.objects.get().phone == "02 37 00 00 01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("2,37E+08", "a arrondi ce numéro"), ("12", "Écrivez un numéro"), ("aucun", "Écrivez un numéro")],
+)
+def test_a_telephone_that_cannot_be_called_is_asked_again(technician_client, typed, sentence):
+    assert sentence in words(technician_client.post(reverse(PAGE), private_sheet(f"Zoé;Exemple;;;;{typed}")))
+
+
+def test_a_telephone_of_another_country_stays_as_it_is_typed(technician_client):
+    confirm(technician_client, technician_client.post(reverse(PAGE), private_sheet("Zoé;Exemple;;;;+44 20 7946 0000")))
+    assert Member.objects.get().phone == "+44 20 7946 0000"
+
+
+def test_a_word_in_other_letters_is_not_an_empty_cell(technician_client):
+    response = look(technician_client, "Zoé;Exemple;ساكن;;;;;")
+    assert "« ساكن » n’est pas prévu" in words(response)
+    assert "Écrivez oui ou non." in words(look(technician_client, "Zoé;Exemple;;;;;;نعم"))

@@ -97,3 +97,15 @@ def test_the_president_imports_from_the_admin(technician_client):
 def test_a_visitor_cannot_import(client):
     client.post(PAGE, {"sheet": sheet({"Titre": "Un pont"})})
     assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize(("typed", "found"), [("Jardins", "Jardins"), ("jardin", "Jardins"), ("الحدائق", None)])
+def test_a_commission_is_the_one_that_is_named_never_a_neighbour(typed, found):
+    for name in ("Jardin partagé", "Jardins partagés", "Jardins", "التنقل"):
+        make_commission(name=name, reference=f"c{len(name)}")
+    preview = PROPOSALS.check(sheet({"Titre": "Un pont", "Commissions": typed}))
+    assert preview.is_valid is bool(found)
+    if found:
+        PROPOSALS.apply(preview.token)
+        assert Proposal.objects.get().commissions.get().name == found
+    assert PROPOSALS.check(sheet({"Titre": "Un pont", "Commissions": "jardin partage"})).refused

@@ -20,13 +20,21 @@ from publishing.spreadsheet import read_rows
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 ODS = "urn:oasis:names:tc:opendocument:xmlns:"
 BOOK = (
     f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
 )
 LINKS = (
-    f'<Relationships><Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+)
+TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+TYPED = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+    f'ContentType="{TYPES}sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" '
+    f'ContentType="{TYPES}worksheet+xml"/></Types>'
 )
 NOM = '<c r="A1" t="inlineStr"><is><t>Nom</t></is></c>'
 MEGA = 1_000_000
@@ -42,7 +50,14 @@ def packed(parts: dict[str, str | bytes], method=zipfile.ZIP_DEFLATED) -> bytes:
 
 def xlsx(rows: str, method=zipfile.ZIP_DEFLATED, **others: str) -> bytes:
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
-    parts = {"xl/workbook.xml": BOOK, "xl/_rels/workbook.xml.rels": LINKS, "xl/worksheets/sheet1.xml": sheet}
+    root = f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    parts = {
+        "[Content_Types].xml": TYPED,
+        "_rels/.rels": root,
+        "xl/workbook.xml": BOOK,
+        "xl/_rels/workbook.xml.rels": LINKS,
+        "xl/worksheets/sheet1.xml": sheet,
+    }
     return packed(parts | {f"xl/{name}.xml": content for name, content in others.items()}, method)
 
 
