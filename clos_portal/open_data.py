@@ -26,7 +26,8 @@ from walks.models import Observation
 FORMATS = {
     "xlsx": "pour un tableur (XLSX)",
     "ods": "pour un tableur libre (ODS)",
-    "csv": "pour tout tableur (CSV)",
+    "excel": "pour Excel en français (CSV avec des points-virgules)",
+    "csv": "CSV standard (avec des virgules)",
     "json": "pour un programme (JSON)",
 }
 

@@ -20,10 +20,13 @@ from publishing.workbook import read_workbook
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "excel": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
+ENDS = {"excel": "-excel.csv"}
+EXCEL_SEPARATOR = ";"
 LICENCE = "Licence Ouverte 2.0"
 MAX_BYTES = 1_000_000
 
@@ -60,10 +63,20 @@ def safe_cell(value):
 
 def as_csv(table: Table) -> bytes:
     """UTF-8 with its mark, RFC 4180."""
+    return _text_file(table, _cells(table), ",")
+
+
+def as_excel_csv(table: Table) -> bytes:
+    """The same for an Excel set to French: it opens in columns only with semicolons, and reads a decimal comma."""
+    rows = [[str(c).replace(".", ",") if isinstance(c, float) else c for c in row] for row in _cells(table)]
+    return _text_file(table, rows, EXCEL_SEPARATOR)
+
+
+def _text_file(table: Table, rows: list[list], separator: str) -> bytes:
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    writer = csv.writer(buffer, delimiter=separator)
     writer.writerow(table.columns)
-    writer.writerows(_cells(table))
+    writer.writerows(rows)
     return ("\ufeff" + buffer.getvalue()).encode()
 
 
@@ -80,13 +93,19 @@ def as_json(table: Table) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1, default=str).encode()
 
 
-WRITERS: dict[str, Callable[[Table], bytes]] = {"csv": as_csv, "json": as_json, "xlsx": as_xlsx, "ods": as_ods}
+WRITERS: dict[str, Callable[[Table], bytes]] = {
+    "csv": as_csv,
+    "excel": as_excel_csv,
+    "json": as_json,
+    "xlsx": as_xlsx,
+    "ods": as_ods,
+}
 
 
 def file_response(table: Table, extension: str, filename: str) -> HttpResponse:
     """`filename`: without its extension. KeyError: an extension that is not in `WRITERS`."""
     response = HttpResponse(WRITERS[extension](table), content_type=TYPES[extension])
-    response["Content-Disposition"] = f'attachment; filename="{filename}.{extension}"'
+    response["Content-Disposition"] = f'attachment; filename="{filename}{ENDS.get(extension, f".{extension}")}"'
     return response
 
 

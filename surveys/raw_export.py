@@ -26,17 +26,17 @@ class Layout:
     places: dict[tuple[int | None, int], tuple[int, str]]
 
 
-def raw_file(survey: Survey) -> IO[bytes]:
+def raw_file(survey: Survey, separator: str = ",") -> IO[bytes]:
     """A temporary file, read in a few short readings: once it is sent, slowly or not, the database waits for nobody."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response, once sent
     with open(file.fileno(), "w", encoding="utf-8-sig", newline="", closefd=False) as text:
-        write_raw(survey, text)
+        write_raw(survey, text, separator)
     file.seek(0)
     return file
 
 
-def write_raw(survey: Survey, text: IO[str]) -> None:
-    layout, writer = layout_of(survey.questionnaire()), csv.writer(text)
+def write_raw(survey: Survey, text: IO[str], separator: str = ",") -> None:
+    layout, writer = layout_of(survey.questionnaire()), csv.writer(text, delimiter=separator)
     writer.writerow(map(safe_cell, layout.titles))
     writer.writerows(_responses(survey, layout))
 

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import LoginForm
+from publishing.spreadsheet import EXCEL_SEPARATOR
 from surveys.back_office import find_survey, show_page
 from surveys.cross_tab import groupings
 from surveys.models import FreeText, PublishedResults
@@ -76,7 +77,10 @@ def survey_export(request, object_id, model_admin):
     form = AgainForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         model_admin.log_change(request, survey, "Réponses brutes téléchargées")
-        return FileResponse(raw_file(survey), as_attachment=True, filename=f"reponses-{survey.reference}.csv")
+        is_for_excel = "excel" in request.POST
+        file = raw_file(survey, EXCEL_SEPARATOR if is_for_excel else ",")
+        name = f"reponses-{survey.reference}{'-excel' if is_for_excel else ''}.csv"
+        return FileResponse(file, as_attachment=True, filename=name)
     context = {"form": form, "total": survey.responses.count()}
     return show_page(request, "survey_export.html", "Télécharger les réponses brutes", survey, **context)
 

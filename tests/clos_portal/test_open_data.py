@@ -26,6 +26,15 @@ def rows(client, name):
 
 
 @pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.name)
+def test_a_french_excel_reads_the_same_lines_in_columns(client, dataset):
+    link = f"/donnees-ouvertes/{dataset.name}.excel"
+    lines = client.get(link).content.decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(lines), delimiter=";")) == rows(client, dataset.name)
+    page = client.get("/donnees-ouvertes/").text
+    assert link in page and "pour Excel en français (CSV avec des points-virgules)" in page
+
+
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.name)
 def test_csv_and_json_say_the_same_with_every_column_explained(client, dataset):
     from_json = json.loads(client.get(f"/donnees-ouvertes/{dataset.name}.json").content)
     from_csv = rows(client, dataset.name)

@@ -10,7 +10,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from publishing.sheet_cells import MAX_COLUMNS, MAX_ROWS
-from publishing.spreadsheet import MAX_BYTES, Table, as_csv, as_json, as_ods, as_xlsx, read_rows, safe_cell
+from publishing.spreadsheet import (
+    MAX_BYTES,
+    Table,
+    as_csv,
+    as_excel_csv,
+    as_json,
+    as_ods,
+    as_xlsx,
+    file_response,
+    read_rows,
+    safe_cell,
+)
 from tests.publishing.hostile_tables import filled, ods, xlsx
 
 pytestmark = pytest.mark.once
@@ -43,7 +54,7 @@ def test_a_number_stays_a_number():
     assert tablib.Dataset().load(as_xlsx(table([{"Nom": 12}])), format="xlsx")[0][0] == 12
 
 
-@pytest.mark.parametrize("write", [as_csv, as_xlsx, as_ods])
+@pytest.mark.parametrize("write", [as_csv, as_excel_csv, as_xlsx, as_ods])
 def test_what_we_write_reads_back_the_same(write):
     rows = [["Zoé, «\u00a0la voisine\u00a0»", "habitants"], ["=1+1", "acteurs"], ["deux\nlignes", ""]]
     written = write(table([dict(zip(COLUMNS, row, strict=True)) for row in rows]))
@@ -199,3 +210,12 @@ def test_a_note_or_a_pronunciation_is_not_the_text_of_a_cell():
     assert read_rows(upload(ods(row)), COLUMNS) == []
     texts = "<sst><si><t>Nom</t><rPh><t>pronounced</t></rPh></si></sst>"
     assert read_rows(upload(xlsx('<row><c t="s"><v>0</v></c></row>', sharedStrings=texts)), COLUMNS) == []
+
+
+def test_a_french_excel_gets_semicolons_a_mark_and_a_decimal_comma():
+    written = as_excel_csv(table([{"Nom": "Dupré; Zoé, dite « Z »", "Collège": 12.5}, {"Nom": "=1+1", "Collège": -3}]))
+    assert written.decode("utf-8-sig").split("\r\n")[:3] == ["Nom;Collège", '"Dupré; Zoé, dite « Z »";12,5', "'=1+1;-3"]
+    assert written.startswith(b"\xef\xbb\xbf")
+    response = file_response(table([]), "excel", "membres")
+    assert response["Content-Disposition"] == 'attachment; filename="membres-excel.csv"'
+    assert response["Content-Type"].startswith("text/csv")

@@ -108,8 +108,8 @@ def test_a_text_is_shortened_shown_or_kept(technician_client):
     assert not hasattr(FreeText, "history")
 
 
-def export(client, survey, password=PASSWORD):
-    return client.post(url_of(survey, "export"), {"password": password})
+def export(client, survey, password=PASSWORD, **how):
+    return client.post(url_of(survey, "export"), {"password": password} | how)
 
 
 def lines_of(response):
@@ -155,6 +155,7 @@ def test_an_empty_sheet_is_a_line_of_the_raw_answers():
     survey = make_counted_survey()
     survey.responses.keep(survey, [], channel=Channel.PAPER, answered_on=TODAY)
     assert b"papier,,\r\n" in raw_export.raw_file(survey).read()
+    assert b"papier;;\r\n" in raw_export.raw_file(survey, ";").read()
 
 
 def test_a_label_that_looks_like_a_formula_stays_a_text():
@@ -191,3 +192,9 @@ def store_elsewhere(survey):
         survey.responses.keep(survey, [], channel=Channel.PAPER, answered_on=TODAY)
     finally:
         connections.close_all()
+
+
+def test_raw_answers_open_in_columns_in_a_french_excel(technician_client):
+    download = export(technician_client, make_counted_survey(), excel="Télécharger")
+    assert download["Content-Disposition"].endswith('-excel.csv"')
+    assert b"voie;1. Aimez-vous le parc ?;2." in b"".join(download.streaming_content)
