@@ -9,7 +9,7 @@ RUN /opt/venv/bin/pip install -r /tmp/requirements.txt
 # Stage 2: the portal, its fonts and its static files, run by a user who may write only in /data and /tmp.
 FROM python:3.13-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 TZ=Europe/Paris \
-    STATIC_ROOT=/srv/static MEDIA_ROOT=/data/media PRIVATE_MEDIA_ROOT=/data/private
+    STATIC_ROOT=/srv/static MEDIA_ROOT=/data/media PRIVATE_MEDIA_ROOT=/data/private BACKUPS_ROOT=/data/backups
 # pg_dump and psql, of the same version as the database of compose.yaml: the backups use them.
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-15 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data clos \

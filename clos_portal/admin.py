@@ -3,8 +3,11 @@
 from django.contrib import admin
 
 from clos_portal.absences import absences_on
+from clos_portal.models import JobRun
+from clos_portal.nightly import LABELS
 from members.composition_admin import OfficialListAdmin
 from members.models import OfficialList
+from publishing.admin import RoomAdmin
 
 admin.site.unregister(OfficialList)
 
@@ -15,3 +18,26 @@ class CouncilAdmin(OfficialListAdmin):
 
     def absences(self, day):
         return absences_on(day)
+
+
+@admin.register(JobRun)
+class JobRunAdmin(RoomAdmin):
+    """What the nights did: to read, never to write."""
+
+    list_display = ["label", "started_at", "ended_at", "is_done", "words"]
+    list_filter = ["is_done", "job"]
+    fields = readonly_fields = ["label", "started_at", "ended_at", "is_done", "words"]
+    date_hierarchy = "started_at"
+
+    @admin.display(description="travail", ordering="job")
+    def label(self, run):
+        return LABELS.get(run.job, run.job)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from clos_portal.condition import Worry, worries
 from council.models import ContactMessage
 from events.models import PhotoRemovalRequest
 from meetings.models import ActionItem, Meeting
@@ -39,6 +40,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class AdminHome:
+    worries: list[Worry] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     todo: list[Waiting] = field(default_factory=list)
 
@@ -118,7 +120,8 @@ TASKS = [
 
 def admin_home(user: User) -> AdminHome:
     tasks = [task for task in TASKS if user.has_perm(task.permission) and task.url]
-    return AdminHome(tasks=tasks, todo=_todo(user))
+    wrong = worries(timezone.now()) if user.has_perm("clos_portal.view_jobrun") else []
+    return AdminHome(worries=wrong, tasks=tasks, todo=_todo(user))
 
 
 def _todo(user: User) -> list[Waiting]:

@@ -81,6 +81,7 @@ ROLES = {
         "proposals.IdeaCall": EVERYTHING,
         "proposals.Idea": TREAT,
         "proposals.ReferenceExample": EVERYTHING,
+        "clos_portal.JobRun": READ,
     },
     "rédaction": {
         "council.SiteIdentity": READ,
@@ -168,6 +169,7 @@ ROLES = {
         "proposals.Agreement": READ,
         "proposals.Round": READ,
         "proposals.ReferenceExample": READ,
+        "clos_portal.JobRun": READ,
     },
 }
 

@@ -169,6 +169,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", FONTS_DIR, ("bootstrap", str(files("boo
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 PRIVATE_MEDIA_ROOT = env.path("PRIVATE_MEDIA_ROOT", default=str(BASE_DIR / "private"))
+BACKUPS_ROOT = env.path("BACKUPS_ROOT", default=str(BASE_DIR / "backups"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -194,6 +195,10 @@ ANSWERS_PER_ADDRESS = env.int("ANSWERS_PER_ADDRESS", default=120)
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portail@localhost")
+
+# --- Watching -----------------------------------------------------------------------------------------------------
+# Who sends it in «Authorization: Bearer …» reads in /sante/pret what is wrong. Empty: only the machine itself.
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
 
 # --- Safety -------------------------------------------------------------------------------------------------------
 # For the tests alone: the one local server, host and port, that the reader of the neighbours' feeds may ask.
@@ -225,7 +230,7 @@ if IS_PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^sante/(pret/?)?$"]
     # No SECURE_PROXY_SSL_HEADER: gunicorn alone believes X-Forwarded-Proto, and from TRUSTED_PROXY only.
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=63072000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)

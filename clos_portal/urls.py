@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("surveys.poster_urls"), {"invite": next_meeting}),
     path("sante/", health.health, name="health"),
+    re_path(r"^sante/pret/?$", health.readiness, name="readiness"),
     path("robots.txt", wellknown.robots, name="robots"),
     path("favicon.ico", wellknown.favicon, name="favicon"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

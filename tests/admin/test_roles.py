@@ -94,6 +94,7 @@ proposals.IdeaCall              vacd  v    -    -   -
 proposals.Idea                  vcd   vc   -    -   -
 proposals.ReferenceExample      vacd  vac  -    -   v
 clos_portal.ContentPack         -     -    -    -   -
+clos_portal.JobRun              v     -    -    -   v
 """
 ROWS = {
     label: dict(zip(COLUMNS, rights, strict=True))

@@ -37,12 +37,6 @@ def test_the_sitemap_gives_the_pages_of_the_path_in_every_language(client):
     assert 'hreflang="ar" href="http://testserver/ar/nous-rejoindre/"' in text
 
 
-def test_the_health_page_says_when_the_files_cannot_be_written(client, monkeypatch):
-    assert client.get("/sante/").status_code == 200
-    monkeypatch.setattr("clos_portal.health.os.access", lambda *_: False)
-    assert client.get("/sante/").status_code == 503
-
-
 @pytest.mark.parametrize(
     "path", ["../settings.py", "%2e%2e/settings.py", "..%2fsettings.py", "nulle-part.jpg", "a%00b", ""]
 )

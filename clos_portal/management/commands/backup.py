@@ -11,11 +11,15 @@ class Command(BaseCommand):
     help = "Sauvegarde la base et les fichiers dans une seule archive, lisible par son propriétaire seulement."
 
     def add_arguments(self, parser):
-        parser.add_argument("archive", nargs="?", type=Path, help="où l’écrire (sinon dans backups/, avec la date)")
+        parser.add_argument("archive", nargs="?", type=Path, help="où l’écrire (sinon dans BACKUPS_ROOT, avec la date)")
+        parser.add_argument("--dry-run", action="store_true", help="dire où elle serait écrite, sans l’écrire")
 
-    def handle(self, *args, archive, **options):
+    def handle(self, *args, archive, dry_run, **options):
         name = f"clos-{timezone.localtime():%Y%m%d-%H%M%S}.tar.gz"
-        archive = archive or Path(settings.BASE_DIR) / "backups" / name
+        archive = archive or Path(settings.BACKUPS_ROOT) / name
+        if dry_run:
+            self.stdout.write(f"Sauvegarde à faire : {archive}")
+            return
         try:
             manifest = backup(archive)
         except BackupError as error:
