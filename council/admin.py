@@ -15,6 +15,7 @@ from council.models import (
     SiteIdentity,
 )
 from publishing.admin import RoomAdmin
+from publishing.received_admin import ReceivedAdmin
 
 PUBLICATION = ("Publication", {"fields": ["publication", "publish_from"]})
 DATE = ("Date", {"fields": ["precision", "starts_on", "ends_on", "start_time", "end_time"]})
@@ -173,13 +174,14 @@ class AnsweredFilter(admin.SimpleListFilter):
 
 
 @admin.register(ContactMessage)
-class ContactMessageAdmin(RoomAdmin):
+class ContactMessageAdmin(ReceivedAdmin):
     """Personal data: no copy of a message is kept in a history, and nobody types one here."""
 
     list_display = ["subject", "sent_on", "name", "email", "phone", "answered_on", "was_mailed"]
     list_filter = [AnsweredFilter, "subject"]
     search_fields = ["name", "email", "message"]
     actions = ["mark_answered"]
+    sent_fields = ["subject", "message", "name", "email", "phone"]
     readonly_fields = ["subject", "message", "name", "email", "phone", "sent_on", "mailed_at", "mail_error"]
     fieldsets = [
         (None, {"fields": ["subject", "message", "name", "email", "phone", "sent_on"]}),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from council.models import ContactMessage, SiteIdentity
 
 SECONDS_TO_WAIT = 2
+TWO_TEXTS = "Un premier texte était arrivé de la même page, avec d’autres mots. Les deux sont dans l’administration."
 
 
 def send(message: ContactMessage) -> bool:
@@ -40,8 +41,16 @@ def compose(message: ContactMessage, address: str) -> EmailMessage:
 def body(message: ContactMessage) -> str:
     known = [("Nom", message.name), ("E-mail", message.email), ("Téléphone", message.phone)]
     who = [f"{label}\u00a0: {value}" for label, value in known if value]
+    before = ["", TWO_TEXTS] if message.was_sent_before else []
     return "\n".join(
-        [*who, "", message.message, "", f"Ce message est aussi dans l’administration\u00a0: {settings.SITE_URL}/admin/"]
+        [
+            *who,
+            "",
+            message.message,
+            *before,
+            "",
+            f"Ce message est aussi dans l’administration\u00a0: {settings.SITE_URL}/admin/",
+        ]
     )
 
 

@@ -1,6 +1,7 @@
 """A public form that stores what a person sends once, whatever the number of clicks, and lets no robot in."""
 
 from django import forms
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from council.form_token import TooFast, Unreadable, new_token, read_token
@@ -10,6 +11,13 @@ EXPIRED = _(
     "Cette page était ouverte depuis longtemps. Envoyez de nouveau\u00a0: ce que vous avez écrit est encore là."
 )
 TRAP_FILLED = _("Un champ caché était rempli, sans doute par votre navigateur. Il est vidé. Envoyez de nouveau.")
+
+
+def thanked(page, received, *, is_new=True):
+    """The page of thanks says the truth: two texts arrived, or this one was already there."""
+    response = redirect(page)
+    response["Location"] += "?corrige" if received.was_sent_before else "" if is_new else "?deja"
+    return response
 
 
 class OnceForm(forms.ModelForm):

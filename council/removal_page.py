@@ -1,17 +1,24 @@
 """The page of «Demander le retrait», the same in every room that shows photos."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import render
+
+from council.once_form import thanked
 
 
 def removal_page(request, photos, key, *, form_class, thanks: str, trail: list):
     """`photos`: those a visitor may see, each with its `page`; `thanks`: the name of the page that follows."""
-    requests = form_class.Meta.model.objects
-    if requests.has_received(request.POST.get("token", ""), key):
-        return redirect(thanks)
-    photo = get_object_or_404(photos, key=key)
+    photo = photos.filter(key=key).first() or _already_hidden(request, photos.model, key)
+    if photo is None:
+        raise Http404
     form = form_class(request.POST if request.method == "POST" else None, photo=photo)
     if form.is_valid():
-        form.save()
-        return redirect(thanks)
+        demand, _ = form.save()
+        return thanked(thanks, demand)
     context = {"form": form, "photo": photo, "trail": trail}
     return render(request, "publishing/photo_remove.html", context, status=422 if form.errors else 200)
+
+
+def _already_hidden(request, photos, key):
+    """Gone since the page was opened: what the person writes is kept, and nothing of the photo is shown again."""
+    return photos.objects.filter(key=key, is_quarantined=True).first() if request.method == "POST" else None

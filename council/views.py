@@ -9,6 +9,7 @@ from council.alphabet import by_initial
 from council.forms import ContactForm
 from council.grouping import by_kind
 from council.models import Action, GlossaryTerm, NeighbourItem, Page, Partner, SiteIdentity
+from council.once_form import thanked
 from publishing.freshness import freshness
 
 THE_COUNCIL = [("Le Conseil", reverse_lazy("council_detail"))]
@@ -51,13 +52,14 @@ def contact_create(request):
         message, is_new = form.save()
         if is_new:
             contact_mail.send(message)
-        return redirect("council:contact_thanks")
+        return thanked("council:contact_thanks", message, is_new=is_new)
     return render(request, "council/contact_create.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
 def contact_thanks(request):
-    return render(request, "council/contact_thanks.html", {"trail": CONTACT})
+    context = {"trail": CONTACT, "was_corrected": "corrige" in request.GET, "was_stored_before": "deja" in request.GET}
+    return render(request, "council/contact_thanks.html", context)
 
 
 @require_safe

@@ -82,7 +82,8 @@ def photo_remove(request, key):
 
 @require_safe
 def photo_removed(request):
-    return render(request, "publishing/photo_removed.html", {"trail": DISTRICT_LIFE})
+    context = {"trail": DISTRICT_LIFE, "was_corrected": "corrige" in request.GET}
+    return render(request, "publishing/photo_removed.html", context)
 
 
 def _choices(events, current):

@@ -20,6 +20,7 @@ from members.models import Candidacy, CandidacyStatus, College
 from members.models.candidacy import ANSWERED, CANDIDATES
 from members.seat import Seat
 from publishing.erasure import erase
+from publishing.received_admin import ReceivedAdmin
 
 
 def effects_of_one_more(college: College, organisation: str, today: datetime.date) -> list[Effect]:
@@ -50,7 +51,7 @@ class StageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Candidacy)
-class CandidacyAdmin(admin.ModelAdmin):
+class CandidacyAdmin(ReceivedAdmin):
     """From contact to seat; nothing of it is ever public. The status only moves by its pages, which keep a trace."""
 
     form = CandidacyEntryForm
@@ -63,6 +64,7 @@ class CandidacyAdmin(admin.ModelAdmin):
     search_help_text = "Cherchez un nom, une organisation, une adresse ou un numéro."
     show_facets = admin.ShowFacets.ALWAYS
     readonly_fields = ["journey", "erased_on"]
+    sent_fields = ["name", "organisation", "actor_kind", "email", "phone", "motivation"]
     fieldsets = [
         ("Où en est-on", {"fields": ["journey", "erased_on"]}),
         ("Comment elle est arrivée", {"fields": ["start", "channel", "met_at", "received_on", "is_helped"]}),
@@ -75,7 +77,7 @@ class CandidacyAdmin(admin.ModelAdmin):
         if obj is None:
             return [arrival, person, consent]
         fields = [name for name in arrival[1]["fields"] if name != "start"]
-        return [journey, (arrival[0], {"fields": fields}), person, consent]
+        return [journey, *self.earlier_fieldset(obj), (arrival[0], {"fields": fields}), person, consent]
 
     @admin.display(description="collège souhaité", ordering="college")
     def college_wished(self, candidacy):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from proposals.idea_forms import AdoptForm, ReplyForm, StudyForm
 from proposals.models import Idea, IdeaCall, IdeaState
 from publishing.admin import RoomAdmin
+from publishing.received_admin import ReceivedAdmin
 
 # What may be done to an idea that waits: its words, its form, and what the page says before.
 VERBS = {
@@ -39,7 +40,7 @@ class IdeaCallAdmin(RoomAdmin):
 
 
 @admin.register(Idea)
-class IdeaAdmin(RoomAdmin):
+class IdeaAdmin(ReceivedAdmin):
     """Read, shown or not, then answered by its verbs. The words of the resident are never changed here."""
 
     change_form_template = "proposals/admin_idea_change.html"
@@ -47,6 +48,7 @@ class IdeaAdmin(RoomAdmin):
     list_filter = ["state", "call"]
     search_fields = ["number", "text", "public_text"]
     search_help_text = "Cherchez un mot, ou un numéro de suivi."
+    sent_fields = ["number", "text", "place"]
     fieldsets = [
         ("Ce que la personne a écrit", {"fields": ["number", "call", "received_on", "text", "place"]}),
         ("Ce que le site montre", {"fields": ["public_text"]}),
@@ -61,7 +63,8 @@ class IdeaAdmin(RoomAdmin):
         """Shown or not: the moderator decides, once the idea is read."""
         names = [name for _, options in self.fieldsets for name in options["fields"]]
         is_new = obj is None or obj.state == IdeaState.RECEIVED
-        return names if is_new else [name for name in names if name != "public_text"]
+        names = names if is_new else [name for name in names if name != "public_text"]
+        return [*names, "earlier_texts"]
 
     def has_add_permission(self, request):
         return False

@@ -34,5 +34,7 @@ def _forget(idea: Idea, today: datetime.date) -> None:
     """What the moderator wrote for everybody stays, with the answer; an idea that was never shown goes whole."""
     if idea.public_text:
         idea.erase_words(today)
+        for earlier in idea.earlier.all():
+            erase(earlier)
     else:
         erase(idea)

@@ -6,6 +6,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
+from publishing.received_once import ReceivedOnce
+
 
 @dataclass(frozen=True)
 class Erasure:
@@ -18,6 +20,8 @@ class Erasure:
 
 @transaction.atomic
 def erase(instance: models.Model) -> None:
+    for earlier in instance.earlier.all() if isinstance(instance, ReceivedOnce) else []:
+        erase(earlier)
     model, key = type(instance), instance.pk
     files = [getattr(instance, field.name) for field in model._meta.fields if isinstance(field, models.FileField)]
     content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)

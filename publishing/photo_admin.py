@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from publishing.admin import RoomAdmin
 from publishing.photo_response import photo_response
 from publishing.publishable import Publication
+from publishing.received_admin import ReceivedAdmin
 
 PREVIEW_WIDTH = 640
 
@@ -108,7 +109,7 @@ class CreditedPhotoAdmin(RoomAdmin):
             self.message_user(request, f"{done} photo{pluralize(done)} publiée{pluralize(done)}.", messages.SUCCESS)
 
 
-class RemovalRequestAdmin(RoomAdmin):
+class RemovalRequestAdmin(ReceivedAdmin):
     """For the requests of any room: answered here, then the photo may be published again, or removed for good."""
 
     list_display = ["__str__", "photo", "answered_on"]
@@ -117,6 +118,7 @@ class RemovalRequestAdmin(RoomAdmin):
     fields = ["photo", "message", "contact", "sent_on", "answered_on", "note"]
     readonly_fields = ["photo", "message", "contact", "sent_on"]
     actions = ["put_back_selected", "remove_selected"]
+    sent_fields = ["message", "contact"]
 
     def has_add_permission(self, request):
         return False

@@ -1,5 +1,3 @@
-import uuid
-
 from django.db import models
 from django.utils import timezone
 
@@ -8,15 +6,7 @@ from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
 class RemovalRequestQuerySet(ReceivedOnceQuerySet):
     def waiting(self):
-        return self.filter(answered_on=None)
-
-    def has_received(self, signed_token: str, key) -> bool:
-        """A second click on the same form: its photo is already gone."""
-        number = signed_token.partition(":")[0]
-        try:
-            return self.filter(token=uuid.UUID(number), photo__key=key).exists()
-        except ValueError:
-            return False
+        return self.last_sent().filter(answered_on=None)
 
     def answered_before(self, day):
         return self.filter(answered_on__lt=day)

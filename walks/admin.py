@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from council.admin import PUBLICATION, doubt
 from publishing.admin import RoomAdmin
 from publishing.photo_admin import CreditedPhotoAdmin, RemovalRequestAdmin
+from publishing.received_admin import ReceivedAdmin
 from walks import back_office
 from walks.models import (
     Criterion,
@@ -234,13 +235,14 @@ class DispatchAdmin(RoomAdmin):
 
 
 @admin.register(ResidentReport)
-class ResidentReportAdmin(RoomAdmin):
+class ResidentReportAdmin(ReceivedAdmin):
     list_display = ["__str__", "observation", "moderation"]
     list_filter = ["moderation", "verdict"]
     list_select_related = ["observation"]
     fields = ["observation", "verdict", "message", "sent_on", "moderation"]
     readonly_fields = ["observation", "verdict", "message", "sent_on"]
     actions = ["count_selected", "refuse_selected"]
+    sent_fields = ["verdict", "message"]
 
     def has_add_permission(self, request):
         return False

@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from council.once_form import thanked
 from council.removal_page import removal_page
 from publishing.freshness import freshness
 from publishing.pdf import pdf_response
@@ -102,15 +103,15 @@ def report_create(request, reference, number):
     observation = get_object_or_404(observations, walk__reference=reference, number=number)
     form = ReportForm(request.POST if request.method == "POST" else None, observation=observation)
     if form.is_valid():
-        form.save()
-        return redirect("walks:report_thanks")
+        report, _ = form.save()
+        return thanked("walks:report_thanks", report)
     context = {"form": form, "observation": observation, "trail": _trail(observation.walk)}
     return render(request, "walks/report_create.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def report_thanks(request):
-    return render(request, "walks/report_thanks.html", {"trail": WALKS})
+    return render(request, "walks/report_thanks.html", {"trail": WALKS, "was_corrected": "corrige" in request.GET})
 
 
 @require_safe
@@ -128,7 +129,8 @@ def photo_remove(request, key):
 
 @require_safe
 def photo_removed(request):
-    return render(request, "publishing/photo_removed.html", {"trail": WALKS})
+    context = {"trail": WALKS, "was_corrected": "corrige" in request.GET}
+    return render(request, "publishing/photo_removed.html", context)
 
 
 def _trail(walk):

@@ -12,7 +12,7 @@ NO_ANSWER_POSSIBLE = gettext_lazy("Pour vous répondre, il nous faut votre adres
 
 class ContactMessageQuerySet(ReceivedOnceQuerySet):
     def waiting(self):
-        return self.filter(answered_on=None)
+        return self.last_sent().filter(answered_on=None)
 
     def unmailed(self):
         return self.filter(mailed_at=None)

@@ -49,11 +49,11 @@ NEXT = {
 
 class CandidacyQuerySet(ReceivedOnceQuerySet):
     def waiting(self):
-        return self.filter(status__in=WAITING)
+        return self.last_sent().filter(status__in=WAITING)
 
     def candidates(self, college):
         """Who may be drawn for a college: asked to come, and has no answer yet."""
-        return self.filter(status__in=CANDIDATES, college=college)
+        return self.last_sent().filter(status__in=CANDIDATES, college=college)
 
     def answered_before(self, day: datetime.date):
         return self.filter(answered_on__lt=day)
@@ -65,6 +65,8 @@ class CandidacyQuerySet(ReceivedOnceQuerySet):
 
 class Candidacy(ReceivedOnce):
     """A person on the way from a first contact to a seat: private, and erased twelve months after the answer."""
+
+    unread = {"status": CandidacyStatus.RECEIVED}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     college = models.CharField("collège souhaité", max_length=8, choices=College, blank=True)

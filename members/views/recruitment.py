@@ -1,5 +1,5 @@
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from council.models import SiteIdentity
+from council.once_form import thanked
 from members.candidacy_notice import promises
 from members.forms import CandidacyForm
 from members.models import Mandate
@@ -37,10 +38,8 @@ def candidacy_create(request, way):
     is_helped = "aide" in request.GET
     form = CandidacyForm(request.POST or None, college=WAYS[way].college, is_helped=is_helped)
     if form.is_valid():
-        _, is_new = form.save()
-        thanks = redirect("members:candidacy_thanks")
-        thanks["Location"] += "" if is_new else "?deja"
-        return thanks
+        candidacy, is_new = form.save()
+        return thanked("members:candidacy_thanks", candidacy, is_new=is_new)
     context = {"form": form, "way": WAYS[way], "is_helped": is_helped, "trail": JOIN}
     context["promises"] = promises(SiteIdentity.load().name)
     return render(request, "members/candidacy_create.html", context, status=422 if form.errors else 200)
@@ -48,4 +47,5 @@ def candidacy_create(request, way):
 
 @require_safe
 def candidacy_thanks(request):
-    return render(request, "members/candidacy_thanks.html", {"was_stored_before": "deja" in request.GET})
+    context = {"was_corrected": "corrige" in request.GET, "was_stored_before": "deja" in request.GET}
+    return render(request, "members/candidacy_thanks.html", context)

@@ -73,7 +73,7 @@ def new_idea_number():
 
 class IdeaQuerySet(ReceivedOnceQuerySet, ExampleQuerySet):
     def waiting(self):
-        return self.filter(state__in=WAITING)
+        return self.last_sent().filter(state__in=WAITING)
 
     def shown(self):
         """What the moderator chose to show, in words without anybody's name."""
@@ -82,7 +82,8 @@ class IdeaQuerySet(ReceivedOnceQuerySet, ExampleQuerySet):
     def followed_by(self, number: str):
         """By its number, however it is typed."""
         plain = plain_code(number)
-        return self.filter(number=f"{plain[:5]}-{plain[5:]}").select_related("proposal").first() if plain else None
+        found = self.filter(number=f"{plain[:5]}-{plain[5:]}") if plain else self.none()
+        return found.select_related("proposal", "corrected_by__proposal").first()
 
     def settled_before(self, day: datetime.date):
         """Answered, and the resident's own words are still there."""
@@ -97,6 +98,7 @@ class Idea(ReceivedOnce, Exemplary):
     """What a resident suggests. Nobody's name is asked: the number is enough to follow it."""
 
     received_day = ""  # two neighbours may have the same idea on the same day: each gets a number
+    unread = {"state": IdeaState.RECEIVED}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(IdeaCall, models.PROTECT, related_name="ideas", verbose_name="appel à idées")
@@ -169,6 +171,11 @@ class Idea(ReceivedOnce, Exemplary):
     def __str__(self):
         """Names nobody and says nothing of the idea: the back office's log keeps these words."""
         return f"Idée {self.number}"
+
+    @property
+    def answered_with(self):
+        """Where to read what became of it: the idea itself, or the last text sent from the same page."""
+        return self.corrected_by if self.corrected_by and self.state == IdeaState.RECEIVED else self
 
     @property
     def is_settled(self):

@@ -8,7 +8,7 @@ from walks.verdict import Moderation, Verdict
 
 class ResidentReportQuerySet(ReceivedOnceQuerySet):
     def waiting(self):
-        return self.filter(moderation=Moderation.WAITING)
+        return self.last_sent().filter(moderation=Moderation.WAITING)
 
     def sent_before(self, day):
         return self.filter(sent_on__lt=day)
@@ -18,6 +18,7 @@ class ResidentReport(ReceivedOnce):
     """A resident says whether it is repaired: no name, no account; counted once somebody read it."""
 
     received_day = ""  # two neighbours may say the same thing on the same day
+    unread = {"moderation": Moderation.WAITING}
 
     observation = models.ForeignKey(
         Observation, models.CASCADE, related_name="reports", verbose_name="observation", editable=False
