@@ -1,11 +1,15 @@
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 
 from accounts import session_age, views
+from accounts.desk_admin import DeskAdmin
 from accounts.forms import LoginForm
 
 FRENCH_NAMES = {"axes": "Journal des connexions"}
@@ -18,8 +22,15 @@ class PortalAdminSite(AdminSite):
     enable_nav_sidebar = False
     login_form = LoginForm
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Ours or a library's, each obeys the rules of the desk."""
+        admin_class = admin_class or ModelAdmin
+        ruled = type(admin_class.__name__, (DeskAdmin, admin_class), {"__module__": admin_class.__module__})
+        super().register(model_or_iterable, ruled, **options)
+
     def get_urls(self):
         return [
+            path("r/<path:kind>/<path:object_id>/", self.admin_view(self.view_on_site), name="view_on_site"),
             path("mot-de-passe-oublie/", views.password_forget, name="password_forget"),
             path("mot-de-passe-oublie/envoye/", views.password_forget_done, name="password_forget_done"),
             path("mot-de-passe/choisi/", views.password_choose_done, name="password_choose_done"),
@@ -51,6 +62,17 @@ class PortalAdminSite(AdminSite):
         """What the front door proposes to this person comes first (settings.ADMIN_HOME)."""
         home = import_string(settings.ADMIN_HOME)(request.user)
         return super().index(request, {"home": home} | (extra_context or {}))
+
+    def view_on_site(self, request, kind, object_id):
+        """«Voir sur le site»: only what this person may see here, and the public there."""
+        model = get_object_or_404(ContentType, pk=kind if kind.isdecimal() else None).model_class()
+        model_admin = self._registry.get(model)
+        record = model_admin.get_object(request, object_id) if model_admin else None
+        if record is None or not model_admin.has_view_permission(request, record):
+            raise Http404
+        if not hasattr(record, "get_absolute_url") or not getattr(record, "is_public", True):
+            raise Http404
+        return redirect(record.get_absolute_url())
 
     def get_app_list(self, request, app_label=None):
         """The rooms in the order of the house, from the front door down; in a room, the order of its admin.py."""

@@ -6,6 +6,8 @@ from django.urls import path, reverse
 from django.views.i18n import JavaScriptCatalog
 from js_asset import Media
 
+from council.rich_text import RichTextField, render_html
+
 # The style that the editor writes into the page; when a new version changes it, the browser's console prints the hash.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 EDITOR_WORDS = JavaScriptCatalog.as_view(packages=["django_prose_editor"])
@@ -24,11 +26,11 @@ class EditorAdmin:
         _bring_editor(request, context)
         return _allow_editor(super().render_change_form(request, context, *args, **kwargs))
 
-    def render_history_view(self, request, template, context, **kwargs):
-        """An old version opens in the editor too; the list of versions has no form."""
-        if "media" in context:
-            _bring_editor(request, context)
-        return _allow_editor(super().render_history_view(request, template, context, **kwargs))
+    def words_of(self, row, field):
+        """An old version keeps its titles and lists when it is copied."""
+        if isinstance(field, RichTextField):
+            return render_html(getattr(row, field.name))
+        return super().words_of(row, field)
 
 
 def _bring_editor(request, context):

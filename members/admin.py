@@ -41,7 +41,8 @@ class SeatFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         day = timezone.localdate()
-        return {"oui": queryset.seated, "non": queryset.departed}[self.value()](day) if self.value() else queryset
+        chosen = {"oui": queryset.seated, "non": queryset.departed}.get(self.value())
+        return chosen(day) if chosen else queryset
 
 
 @admin.register(Member)

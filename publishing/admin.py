@@ -3,15 +3,15 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
-from simple_history.admin import SimpleHistoryAdmin
 
 from publishing.example import Exemplary
 from publishing.images import PhotoField
 from publishing.publishable import Publishable
 from publishing.sourced import Sourced
+from publishing.version_admin import VersionAdmin
 
 
-class RoomAdmin(SimpleHistoryAdmin):
+class RoomAdmin(VersionAdmin):
     """The manners of every back-office list and form of the house."""
 
     show_facets = admin.ShowFacets.NEVER
@@ -74,11 +74,6 @@ class RoomAdmin(SimpleHistoryAdmin):
         if obj is None or not hasattr(obj, "get_absolute_url") or not getattr(obj, "is_public", True):
             return None
         return obj.get_absolute_url()
-
-    def history_view(self, request, object_id, extra_context=None):
-        if not hasattr(self.model._meta, "simple_history_manager_attribute"):
-            return admin.ModelAdmin.history_view(self, request, object_id, extra_context)
-        return super().history_view(request, object_id, extra_context)
 
     def save_model(self, request, obj, form, change):
         """A person who saves a sourced record vouches for it: it is no longer «état à l’été 2018»."""

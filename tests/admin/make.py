@@ -14,3 +14,7 @@ def room_admins():
 
 def admin_page(model, page):
     return f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
+
+
+def keeps_versions(model):
+    return hasattr(model._meta, "simple_history_manager_attribute")
