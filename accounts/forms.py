@@ -3,9 +3,10 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
-from accounts import second_factor
+from accounts import attempts, second_factor
 from accounts.authority import grantable_roles
 from accounts.models import User
+from accounts.visitor_address import visitor_address
 
 CODE_INPUT = {"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false", "autocapitalize": "none"}
 
@@ -24,6 +25,8 @@ class LoginForm(AdminAuthenticationForm):
         "invalid_login": "L’adresse ou le mot de passe ne va pas. Vérifiez-les, puis essayez encore.",
         "inactive": "Ce compte est désactivé.",
         "code_required": "Votre compte est protégé : tapez aussi votre mot de passe et le code de votre téléphone.",
+        "too_many_codes": "Trop de codes ont été refusés. Choisissez d’abord un nouveau mot de passe : "
+        "« J’ai oublié mon mot de passe », ci-dessous.",
         "code_refused": "Ce code ne va pas. Attendez le code suivant, ou tapez un code de secours.",
     }
 
@@ -42,8 +45,12 @@ class LoginForm(AdminAuthenticationForm):
 
     def _device(self, user, code):
         if not code:
+            attempts.take_back(visitor_address(self.request), user.email)
             raise ValidationError(self.error_messages["code_required"], code="code_required")
-        device = second_factor.match(user, code)
+        try:
+            device = second_factor.match(user, code, visitor_address(self.request))
+        except second_factor.TooManyCodes as error:
+            raise ValidationError(self.error_messages["too_many_codes"], code="too_many_codes") from error
         if device is None:
             raise ValidationError(self.error_messages["code_refused"], code="code_refused")
         return device

@@ -2,6 +2,10 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from accounts.pace import ONE_LINE, network
 
 
 class UserManager(BaseUserManager):
@@ -62,3 +66,33 @@ class User(AbstractUser):
         if not self.is_active:
             return "désactivé"
         return "invité, pas encore entré" if self.is_invited else "actif"
+
+
+class KnownPlaceManager(models.Manager):
+    def remember(self, user, address):
+        self.update_or_create(user=user, print=_place_print(address), defaults={"seen_on": timezone.localdate()})
+
+    def knows(self, email, address):
+        return self.filter(user__email=email, print=_place_print(address)).exists()
+
+
+class KnownPlace(models.Model):
+    """Where an account came in: a keyed print of the network, which tells nobody the address."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="known_places")
+    print = models.CharField(max_length=64)
+    seen_on = models.DateField()
+
+    objects = KnownPlaceManager()
+
+    class Meta:
+        verbose_name = "lieu connu"
+        verbose_name_plural = "lieux connus"
+        constraints = [models.UniqueConstraint(fields=["user", "print"], name="known_place_once_for_an_account")]
+
+    def __str__(self):
+        return f"{self.user}, {self.seen_on}"
+
+
+def _place_print(address):
+    return salted_hmac("accounts.KnownPlace", network(address, ONE_LINE), algorithm="sha256").hexdigest()

@@ -11,12 +11,16 @@ import time
 from accounts.counters import NotCounted, store
 
 logger = logging.getLogger(__name__)
+# The bits of an address that a home or a building shares, in each version of the internet protocol.
+ONE_LINE = {4: 32, 6: 64}
 
 
 class Pace:
     """`name` keeps one pace apart from another; `seconds` is how long a while lasts."""
 
-    def __init__(self, name: str, most: int, seconds: int, ipv4_prefix: int = 32, ipv6_prefix: int = 64):
+    def __init__(
+        self, name: str, most: int, seconds: int, ipv4_prefix: int = ONE_LINE[4], ipv6_prefix: int = ONE_LINE[6]
+    ):
         self.name, self.most, self.seconds = name, most, seconds
         self._prefixes = {4: ipv4_prefix, 6: ipv6_prefix}
         self._has_complained = False
@@ -53,7 +57,7 @@ class Pace:
 
 
 def network(address: str, prefixes: dict[int, int]) -> str:
-    """The line that a home or a building shares. All that is no address is one same nowhere."""
+    """What the addresses of one line share. All that is no address is one same nowhere."""
     try:
         known = ipaddress.ip_address(address.split("%")[0])
     except ValueError:

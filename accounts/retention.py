@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.counters import NotCounted, store
+from accounts.models import KnownPlace
 
 KEPT = datetime.timedelta(days=183)
 
@@ -19,6 +20,7 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> int:
     traces = [
         AccessLog.objects.filter(attempt_time__date__lt=limit),
         AccessAttempt.objects.filter(attempt_time__date__lt=limit),
+        KnownPlace.objects.filter(seen_on__lt=limit),
         Session.objects.filter(expire_date__lt=timezone.now()),
     ]
     count = sum(rows.count() for rows in traces)

@@ -11,9 +11,14 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathImage
 
+from accounts import attempts
 from accounts.models import User
 
 RECOVERY_CODES = 8
+
+
+class TooManyCodes(Exception):
+    """No code is looked at any more, not even the right one."""
 
 
 def phone(user: User) -> TOTPDevice | None:
@@ -62,9 +67,20 @@ def remove(user: User) -> None:
     StaticDevice.objects.filter(user=user).delete()
 
 
-def match(user: User, code: str) -> Device | None:
-    """The device that accepts this code. Six digits come from the phone; anything else is a recovery code."""
-    code = _tidy(code)
+def match(user: User, code: str, address: str) -> Device | None:
+    """The device that accepts this code. Six digits come from the phone; anything else is a recovery code.
+
+    Only so many may be tried, counted by place: a stranger's tries do not make the owner wait.
+    """
+    if not attempts.begin_code(address, user):
+        raise TooManyCodes
+    device = _accepting(user, _tidy(code))
+    if device is not None:
+        attempts.take_back_code(address, user)
+    return device
+
+
+def _accepting(user: User, code: str) -> Device | None:
     model = TOTPDevice if code.isdigit() else StaticDevice
     devices = model.objects.filter(user=user, confirmed=True)
     return next((device for device in devices if verify_token(user, device.persistent_id, code)), None)

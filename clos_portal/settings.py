@@ -141,12 +141,16 @@ LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 12 * 3600
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 OTP_TOTP_ISSUER = "Conseil Citoyen des Clos"
-AXES_FAILURE_LIMIT = 8
+# The numbers of tries are in accounts/attempts.py, which counts exactly; the codes of a phone too, by place.
+AXES_HANDLER = "accounts.sign_in_handler.SignInHandler"
+AXES_FAILURE_LIMIT = 1
 AXES_COOLOFF_TIME = 0.25
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 PROXY_COUNT = env.int("PROXY_COUNT", default=1 if IS_PRODUCTION else 0)
 AXES_CLIENT_IP_CALLABLE = "accounts.visitor_address.visitor_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]

@@ -39,8 +39,9 @@ def enter(client, user):
     return client
 
 
-def sign_in(client, email, password=PASSWORD, **fields):
-    return client.post(reverse("admin:login"), {"username": email, "password": password} | fields)
+def sign_in(client, email, password=PASSWORD, REMOTE_ADDR="127.0.0.1", **fields):
+    typed = {"username": email, "password": password} | fields
+    return client.post(reverse("admin:login"), typed, REMOTE_ADDR=REMOTE_ADDR)
 
 
 def is_inside(client):

@@ -1,6 +1,7 @@
 """The phone beside the password: chosen by the person, asked only from those who chose it."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from accounts import second_factor
@@ -93,11 +94,53 @@ def test_a_recovery_code_replaces_a_lost_phone_once(client, person):
     assert second_factor.recovery_codes_left(person) == 7
 
 
-def test_guessing_codes_is_slowed_down(client, person):
+def wrong(code, by=1):
+    return f"{(int(code) + 111 * by) % 1000000:06d}"
+
+
+def test_one_wrong_code_does_not_make_the_owner_wait(client, person):
+    good = code_of(protect(person))
+    sign_in(client, person.email, code=wrong(good))
+    assert sign_in(client, person.email, code=good).status_code == 302
+
+
+def test_codes_are_guessed_eight_times_from_one_place_then_not_at_all(client, person):
+    good = code_of(protect(person))
+    for number in range(1, 9):
+        sign_in(client, person.email, code=wrong(good, number))
+    assert sign_in(client, person.email, code=good).status_code == 429
+    assert not is_inside(client)
+
+
+def test_a_stranger_who_knows_the_password_delays_nobody_at_home(client, person):
+    device = protect(person)
+    assert sign_in(client, person.email, code=code_of(device, -1)).status_code == 302
+    client.post(reverse("admin:logout"))
+    good = code_of(device)
+    for number in range(1, 60):
+        sign_in(Client(), person.email, code=wrong(good, number), REMOTE_ADDR=f"203.0.{number}.9")
+    assert sign_in(client, person.email, code=good).status_code == 302
+
+
+def test_no_code_opens_any_more_to_a_stranger_from_everywhere_until_the_password_changes(client, person):
     device = protect(person)
     good = code_of(device)
-    sign_in(client, person.email, code=f"{(int(good) + 1) % 1000000:06d}")
-    assert sign_in(client, person.email, code=good).status_code == 200
+    for number in range(1, 22):
+        page = sign_in(client, person.email, code=wrong(good, number), REMOTE_ADDR=f"203.0.{number}.9")
+    assert "Trop de codes" in page.content.decode()
+    assert sign_in(client, person.email, code=good, REMOTE_ADDR="198.51.100.1").status_code == 200
+    assert not is_inside(client)
+    person.set_password("encore-une-autre-phrase")
+    person.save()
+    other = sign_in(client, person.email, "encore-une-autre-phrase", code=good, REMOTE_ADDR="198.51.100.1")
+    assert other.status_code == 302
+
+
+def test_a_password_without_a_code_is_no_guess(client, person):
+    code = code_of(protect(person))
+    for _ in range(12):
+        assert sign_in(client, person.email).status_code == 200
+    assert sign_in(client, person.email, code=code).status_code == 302
 
 
 def test_removing_the_protection_asks_for_the_password(inside, person):
@@ -113,10 +156,10 @@ def test_new_recovery_codes_ask_for_the_password_and_kill_the_former_ones(inside
     protect(person)
     old = second_factor.new_recovery_codes(person)
     inside.post(reverse("admin:protection_codes"), {"password": "faux"})
-    assert second_factor.match(person, old[0])
+    assert second_factor.match(person, old[0], "")
     new = inside.post(reverse("admin:protection_codes"), {"password": PASSWORD}).context["codes"]
-    assert second_factor.match(person, old[1]) is None
-    assert second_factor.match(person, new[0]) is None or not set(old) & set(new)
+    assert second_factor.match(person, old[1], "") is None
+    assert second_factor.match(person, new[0], "") is None or not set(old) & set(new)
 
 
 def test_starting_again_never_replaces_a_confirmed_phone(inside, person):
