@@ -1,4 +1,5 @@
-"""An uploaded photo made safe before it is stored: known format, bounded pixels, no EXIF, a name that says nothing."""
+"""An uploaded photo made safe before it is stored: known format, bounded pixels, colours of the web, no EXIF, a name
+that says nothing."""
 
 import io
 import uuid
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.forms import FileField
 from django.forms.widgets import ClearableFileInput
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_PIXELS = {
@@ -23,12 +24,24 @@ ACCEPT = "image/jpeg,image/png,image/webp"
 TOO_MANY_PIXELS = "Cette photo est trop grande. Réduisez-la, par exemple à 4000 points de large."
 UNREADABLE = "Ce fichier n’est pas une photo lisible. Choisissez une image JPEG, PNG ou WebP."
 
+PHONE_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
+PHONE_FORMAT = (
+    "Cette photo est au format HEIC, que beaucoup d’appareils ne savent pas montrer. Sur un iPhone, ouvrez Réglages, "
+    "Appareil photo, Formats, et choisissez «\u00a0Le plus compatible\u00a0»\u00a0; pour cette photo, enregistrez-la "
+    "en JPEG, puis envoyez-la de nouveau."
+)
+LARGEST_PROFILE = 4_000_000
+PROFILE_MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab": "LAB"}
+SIXTEEN_BITS = ("I", "I;16", "I;16B", "I;16L")
+
 
 def clean_photo(upload) -> ContentFile:
     """Re-encodes an upload as a JPEG of at most 1600 px without any metadata. Raises ValidationError, in French."""
     if upload.size > settings.MAX_PHOTO_BYTES:
         limit = settings.MAX_PHOTO_BYTES // (1024 * 1024)
         raise ValidationError(f"Cette photo est trop lourde. Choisissez un fichier de {limit}\u00a0Mo au plus.")
+    upload.seek(0)
+    _refuse_phone_format(upload.read(12))
     upload.seek(0)
     try:
         with Image.open(upload, formats=FORMATS) as image:
@@ -42,6 +55,12 @@ def clean_photo(upload) -> ContentFile:
         raise ValidationError(UNREADABLE) from error
 
 
+def _refuse_phone_format(start: bytes) -> None:
+    """No decoder for it: one more library of C for hostile files, and 200 MB a photo, for what a phone does itself."""
+    if start[4:8] == b"ftyp" and start[8:12] in PHONE_BRANDS:
+        raise ValidationError(PHONE_FORMAT)
+
+
 def _refuse_too_many_pixels(image: Image.Image) -> None:
     if image.width * image.height > MAX_PIXELS[image.format]:
         raise ValidationError(TOO_MANY_PIXELS)
@@ -52,12 +71,34 @@ def _upright(image: Image.Image) -> Image.Image:
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(image)
+    colours = _in_web_colours(_in_eight_bits(upright))
     if not upright.has_transparency_data:
-        return upright.convert("RGB")
-    layer = upright.convert("RGBA")
-    ground = Image.new("RGB", layer.size, "white")
-    ground.paste(layer, mask=layer.getchannel("A"))
+        return colours
+    ground = Image.new("RGB", upright.size, "white")
+    ground.paste(colours, mask=upright.convert("RGBA").getchannel("A"))
     return ground
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """A grey of 65 536 steps would be cut at the 256th, and come out white."""
+    if image.mode not in SIXTEEN_BITS:
+        return image
+    grey = image.convert("I").point(lambda step: step * (1 / 257)).convert("L")
+    grey.info["icc_profile"] = image.info.get("icc_profile")
+    return grey
+
+
+def _in_web_colours(image: Image.Image) -> Image.Image:
+    """sRGB, through the profile that the photo carries: dropped, it would leave other colours than those seen."""
+    profile = image.info.get("icc_profile")
+    if not profile or len(profile) > LARGEST_PROFILE:
+        return image.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mode = PROFILE_MODES.get(source.profile.xcolor_space.strip(), image.mode)
+        return ImageCms.profileToProfile(image.convert(mode), source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):  # a profile that nobody can read says nothing of the colours
+        return image.convert("RGB")
 
 
 def encoded(image: Image.Image, format: str, extension: str, **options) -> ContentFile:
