@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from publishing.example import Exemplary
 from publishing.images import PhotoField
+from publishing.private_storage import FileNotStored, whole_or_nothing
 from publishing.publishable import Publishable
 from publishing.sourced import Sourced
+from publishing.stored_upload import refusing
 from publishing.version_admin import VersionAdmin
 
 
@@ -68,6 +70,30 @@ class RoomAdmin(VersionAdmin):
         if obj is not None and getattr(obj, "is_example", False):
             context["subtitle"] = f"{obj} – exemple inventé"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A file that the disk refuses is a mistake of its field: the page comes back with what was typed."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with whole_or_nothing():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except FileNotStored as error:
+            request.refused_file = error
+            for upload in request.FILES.values():
+                upload.seek(0)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        refused = getattr(request, "refused_file", None)
+        return refusing(form, refused, or_whole=not request.FILES) if refused else form
+
+    def get_formsets_with_inlines(self, request, obj=None):
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            if refused := getattr(request, "refused_file", None):
+                formset.form = refusing(formset.form, refused)
+            yield formset, inline
 
     def get_view_on_site_url(self, obj=None):
         """«Voir sur le site»: the page itself, and only once the public may see it."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
 
 from publishing.images import clean_photo
+from publishing.private_storage import FileNotStored, whole_or_nothing
 
 MOST_AT_ONCE = 10
 TOO_MANY = f"Envoyez {MOST_AT_ONCE} photos au plus à la fois. Celle-ci n’a pas été prise\u00a0: envoyez-la ensuite."
@@ -19,10 +19,19 @@ class Outcome:
 
     name: str
     error: str = ""
+    is_full: bool = False  # the disk has no room left
 
     @property
     def is_stored(self) -> bool:
         return not self.error
+
+
+def tally(outcomes: list[Outcome]) -> str:
+    """«4 prises, 6 refusées : le disque est plein.»"""
+    taken = sum(one.is_stored for one in outcomes)
+    refused = len(outcomes) - taken
+    words = f"{taken} prise{'s' if taken > 1 else ''}, {refused} refusée{'s' if refused > 1 else ''}"
+    return f"{words}\u00a0: le disque est plein." if any(one.is_full for one in outcomes) else f"{words}."
 
 
 def receive_photos(uploads: Iterable, store: Callable[[ContentFile], object]) -> list[Outcome]:
@@ -35,8 +44,11 @@ def receive_photos(uploads: Iterable, store: Callable[[ContentFile], object]) ->
 
 def _receive(upload, store) -> Outcome:
     try:
-        with transaction.atomic():
-            store(clean_photo(upload))
+        photo = clean_photo(upload)
+        with whole_or_nothing():
+            store(photo)
+    except FileNotStored as error:
+        return Outcome(upload.name, " ".join(error.messages), is_full=error.is_full)
     except ValidationError as error:
         return Outcome(upload.name, " ".join(error.messages))
     finally:

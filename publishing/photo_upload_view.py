@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 
 from publishing.credited_photo import Rights
 from publishing.images import ACCEPT
-from publishing.photo_upload import MOST_AT_ONCE, receive_photos
+from publishing.photo_upload import MOST_AT_ONCE, receive_photos, tally
 
 
 class _ManyFiles(forms.FileInput):
@@ -49,7 +49,7 @@ def photo_upload_page(request, *, title: str, new_photo, back: str, context: dic
             return redirect(back)
         if not outcomes:
             form.add_error("photos", "Choisissez au moins une photo sur votre appareil.")
-    page = {"title": title, "form": form, "outcomes": outcomes, "back": back}
+    page = {"title": title, "form": form, "outcomes": outcomes, "tally": tally(outcomes), "back": back}
     return TemplateResponse(request, "admin/photo_upload.html", context | page)
 
 

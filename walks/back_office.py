@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from council.models import SiteIdentity
 from publishing.pdf import pdf_response
+from publishing.private_storage import FileNotStored
 from publishing.sheet_import_view import import_page
 from publishing.spreadsheet import file_response
 from walks.answer_sheet import answers_to, sheet_to_fill
@@ -45,8 +46,8 @@ def allowed(permission):
 def observation_enter(request, walk):
     walk = get_object_or_404(Walk, pk=walk)
     form = EntryForm(*_sent(request), walk=walk, initial={"token": uuid.uuid4(), "stop": request.GET.get("arret")})
-    if form.is_valid():
-        observation, is_new = form.save()
+    if saved := form.is_valid() and _saved(form):
+        observation, is_new = saved
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"number": observation.number, "is_new": is_new})
         words = "est enregistrée" if is_new else "était déjà enregistrée"
@@ -156,6 +157,14 @@ def dispatch_import(request, dispatch):
         back=reverse("admin:walks_dispatch_changelist"),
         context=admin.site.each_context(request),
     )
+
+
+def _saved(form):
+    try:
+        return form.save()
+    except FileNotStored as error:
+        form.add_error("photo", error)
+        return None
 
 
 def _sent(request):

@@ -2,12 +2,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from council.once_form import OnceForm
 from council.removal_form import RemovalForm
 from publishing.images import PhotoField
+from publishing.private_storage import whole_or_nothing
 from walks.models import Dispatch, Observation, ObservationPhoto, ObservationPhotoRemovalRequest, ResidentReport, Stop
 from walks.status import ANSWERS, Status
 from walks.verdict import Verdict
@@ -82,9 +82,13 @@ class EntryForm(forms.ModelForm):
         if not walk.grid:
             del self.fields["criterion"]
 
-    @transaction.atomic
     def save(self):
-        """(the observation, whether it is new); without its photo it is not kept, so that it can be sent again."""
+        """(the observation, whether it is new); without its photo it is not kept, so that it can be sent again.
+        FileNotStored: the disk refused the photo."""
+        with whole_or_nothing():
+            return self._enter()
+
+    def _enter(self):
         self.instance.token = self.cleaned_data["token"]
         self.instance.is_example = self.walk.is_example
         observation, is_new = self.instance.enter()
