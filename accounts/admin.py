@@ -2,14 +2,18 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import Group
 from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from accounts import second_factor
+from accounts import letters, second_factor
 from accounts.authority import manageable_users, may_manage
 from accounts.forms import AccountForm
+from accounts.identity import confirms_identity
 from accounts.models import User
 from accounts.password_link import invite
+
+CHANGES = {"email": "L’adresse e-mail du compte a été changée.", "role": "Le rôle du compte a été changé."}
 
 # Roles are a table in the code; nobody reads a secret key, not even here.
 for hidden_model in (Group, TOTPDevice, StaticDevice):
@@ -72,11 +76,25 @@ class UserAdmin(admin.ModelAdmin):
             del form.base_fields["role"]
         return form
 
+    @method_decorator(confirms_identity("POST"))
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, extra_context)
+
+    @method_decorator(confirms_identity("POST"))
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    @method_decorator(confirms_identity("POST"))
+    def delete_view(self, request, object_id, extra_context=None):
+        return super().delete_view(request, object_id, extra_context)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.is_staff = True
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        for field in {"email", "role"} & set(form.changed_data if change else ()):
+            letters.tell(obj, CHANGES[field], address=form.initial["email"])
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._invite(request, [obj]) or super().response_add(request, obj, post_url_continue)
@@ -109,6 +127,7 @@ class UserAdmin(admin.ModelAdmin):
     def remove_protection(self, request, queryset):
         for user in self._manageable(request, queryset).exclude(pk=request.user.pk):
             second_factor.remove(user)
+            letters.tell(user, "La protection par téléphone a été retirée.")
             self.log_change(request, user, "Protection par téléphone retirée")
             messages.success(request, f"{user} entre de nouveau avec son seul mot de passe.")
 
@@ -119,6 +138,7 @@ class UserAdmin(admin.ModelAdmin):
         for user in users:
             user.is_active = is_active
             user.save(update_fields=["is_active"])
+            letters.tell(user, f"{words}.")
             self.log_change(request, user, words)
             messages.success(request, f"{words} : {user}.")
 

@@ -8,9 +8,10 @@ from django.utils.decorators import method_decorator
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 
-from accounts import session_age, views
+from accounts import identity, session_age, views
 from accounts.desk_admin import DeskAdmin
 from accounts.forms import LoginForm
+from accounts.identity import confirms_identity
 
 FRENCH_NAMES = {"axes": "Journal des connexions"}
 
@@ -29,30 +30,33 @@ class PortalAdminSite(AdminSite):
         super().register(model_or_iterable, ruled, **options)
 
     def get_urls(self):
+        grave = confirms_identity()
         return [
             path("r/<path:kind>/<path:object_id>/", self.admin_view(self.view_on_site), name="view_on_site"),
             path("mot-de-passe-oublie/", views.password_forget, name="password_forget"),
             path("mot-de-passe-oublie/envoye/", views.password_forget_done, name="password_forget_done"),
             path("mot-de-passe/choisi/", views.password_choose_done, name="password_choose_done"),
             path("mot-de-passe/<uidb64>/<token>/", views.password_choose, name="password_choose"),
-            path("protection/", self.admin_view(views.protection_detail), name="protection_detail"),
-            path("protection/commencer/", self.admin_view(views.protection_start), name="protection_start"),
-            path("protection/image.svg", self.admin_view(views.protection_image), name="protection_image"),
-            path("protection/confirmer/", self.admin_view(views.protection_confirm), name="protection_confirm"),
-            path("protection/codes/", self.admin_view(views.protection_codes), name="protection_codes"),
-            path("protection/retirer/", self.admin_view(views.protection_remove), name="protection_remove"),
+            path("protection/", self.admin_view(grave(views.protection_detail)), name="protection_detail"),
+            path("protection/commencer/", self.admin_view(grave(views.protection_start)), name="protection_start"),
+            path("protection/image.svg", self.admin_view(grave(views.protection_image)), name="protection_image"),
+            path("protection/confirmer/", self.admin_view(grave(views.protection_confirm)), name="protection_confirm"),
+            path("protection/codes/", self.admin_view(grave(views.protection_codes)), name="protection_codes"),
+            path("protection/retirer/", self.admin_view(grave(views.protection_remove)), name="protection_remove"),
             *super().get_urls(),
         ]
 
     def login(self, request, extra_context=None):
         response = super().login(request, extra_context)
-        if request.method == "POST" and request.user.is_authenticated:
+        has_entered = request.method == "POST" and response.status_code == 302
+        if has_entered:
             session_age.begin(request.session)
+            identity.confirm(request.session)
         return response
 
-    @method_decorator(never_cache)
+    @method_decorator(confirms_identity())
     def password_change(self, request, extra_context=None):
-        return super().password_change(request, extra_context)
+        return views.password_change(request)
 
     @method_decorator(never_cache)
     def password_change_done(self, request, extra_context=None):

@@ -11,6 +11,8 @@ HERE = Pace("account and place", most=8, seconds=QUARTER)
 PLACE = Pace("place", most=10, seconds=QUARTER)
 SURROUNDINGS = Pace("surroundings", most=60, seconds=QUARTER, ipv4_prefix=24, ipv6_prefix=48)
 ACCOUNT = Pace("account", most=24, seconds=QUARTER)
+FORGOTTEN = Pace("links of one place", most=10, seconds=QUARTER)
+LINKS = Pace("links of one account", most=1, seconds=5 * 60)
 CODES = Pace("codes", most=20, seconds=DAY)
 
 

@@ -56,6 +56,29 @@ class LoginForm(AdminAuthenticationForm):
         return device
 
 
+class AgainForm(LoginForm):
+    """The password of the person who is there already, and the code of the phone if the account asks for one."""
+
+    error_messages = LoginForm.error_messages | {
+        "invalid_login": "Ce mot de passe ne va pas. Tapez celui de votre compte, puis essayez encore."
+    }
+
+    def __init__(self, request, data=None, prefix=None):
+        typed = data.copy() if data else None
+        super().__init__(request, typed, prefix=prefix)
+        if typed is not None:
+            typed[self.add_prefix("username")] = request.user.get_username()
+        self.fields["username"].widget = forms.HiddenInput()
+        self.fields["username"].required = False
+        if second_factor.phone(request.user) is None:
+            del self.fields["code"]
+
+    def clean(self):
+        cleaned = super().clean()
+        attempts.welcome(visitor_address(self.request), self.request.user)
+        return cleaned
+
+
 class AccountForm(forms.ModelForm):
     """A person and the one role that says what he may do. `manager` is who fills this in; the admin sets it."""
 
@@ -103,21 +126,3 @@ class PhoneForm(forms.Form):
         max_length=10,
         widget=forms.TextInput(CODE_INPUT | {"inputmode": "numeric"}),
     )
-
-
-class CurrentPasswordForm(forms.Form):
-    """Asks again for the password of the person who is already in, before something grave."""
-
-    password = forms.CharField(
-        label="Votre mot de passe", strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
-    )
-
-    def __init__(self, user, *args, **kwargs):
-        self.user = user
-        super().__init__(*args, **kwargs)
-
-    def clean_password(self):
-        password = self.cleaned_data["password"]
-        if not self.user.check_password(password):
-            raise ValidationError("Ce mot de passe ne va pas.")
-        return password

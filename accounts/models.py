@@ -96,3 +96,20 @@ class KnownPlace(models.Model):
 
 def _place_print(address):
     return salted_hmac("accounts.KnownPlace", network(address, ONE_LINE), algorithm="sha256").hexdigest()
+
+
+class Letter(models.Model):
+    """A mail about an account that has not left yet. The link of a forgotten password is made when it leaves."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="letters")
+    address = models.EmailField()
+    subject = models.CharField(max_length=200)
+    has_link = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "lettre"
+        ordering = ["created_at", "pk"]
+
+    def __str__(self):
+        return self.subject

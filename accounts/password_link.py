@@ -1,6 +1,5 @@
 """The link with which a person chooses a password: it serves once, expires, and always names the site's own address."""
 
-import datetime
 import logging
 
 from django.conf import settings
@@ -15,7 +14,6 @@ from django.utils.http import urlsafe_base64_encode
 from accounts.models import User
 
 logger = logging.getLogger(__name__)
-PAUSE = datetime.timedelta(minutes=5)
 BACKENDS_THAT_KEEP_THE_MESSAGE_HERE = ("console.EmailBackend", "dummy.EmailBackend", "filebased.EmailBackend")
 
 
@@ -30,15 +28,6 @@ def invite(user: User, host: User) -> str:
     words = {"link": link, "user": user, "host": host}
     has_left = _send(user, "Votre accès au site du Conseil Citoyen des Clos", "accounts/invitation_email.txt", words)
     return "" if has_left else link
-
-
-def send_reset(email: str) -> None:
-    """Answers the same whether or not the account exists; at most one message every five minutes to one person."""
-    user = User.objects.filter(email__iexact=email, is_active=True).first()
-    if user is None or (user.link_sent_at and user.link_sent_at > timezone.now() - PAUSE):
-        return
-    words = {"link": password_link(user), "user": user}
-    _send(user, "Choisir un nouveau mot de passe", "accounts/reset_email.txt", words)
 
 
 def _send(user: User, subject: str, template: str, words: dict) -> bool:

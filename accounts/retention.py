@@ -8,6 +8,7 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts import letters
 from accounts.counters import NotCounted, store
 from accounts.models import KnownPlace
 
@@ -20,6 +21,7 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> int:
     traces = [
         AccessLog.objects.filter(attempt_time__date__lt=limit),
         AccessAttempt.objects.filter(attempt_time__date__lt=limit),
+        letters.out_of_date(timezone.now()),
         KnownPlace.objects.filter(seen_on__lt=limit),
         Session.objects.filter(expire_date__lt=timezone.now()),
     ]

@@ -1,31 +1,41 @@
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.forms import SetPasswordForm
-from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.auth.views import PasswordChangeView, PasswordResetConfirmView
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp import login as otp_login
 
-from accounts import password_link, second_factor
-from accounts.forms import CurrentPasswordForm, PasswordForgetForm, PhoneForm
+from accounts import attempts, letters, second_factor
+from accounts.after_the_answer import RedirectThen
+from accounts.forms import PasswordForgetForm, PhoneForm
+from accounts.visitor_address import visitor_address
+
+PASSWORD_CHANGED = "Le mot de passe a été changé."  # noqa: S105
 
 
-def _render(request, template, title, **context):
-    return render(request, template, admin.site.each_context(request) | {"title": title} | context)
+def _render(request, template, title, status=200, **context):
+    return render(request, template, admin.site.each_context(request) | {"title": title} | context, status=status)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def password_forget(request):
-    form = PasswordForgetForm(request.POST or None)
+    """The same answer, in the same time, whether or not the account exists."""
+    form, status = PasswordForgetForm(request.POST or None), 200
     if form.is_valid():
-        password_link.send_reset(form.cleaned_data["email"])
-        return redirect("admin:password_forget_done")
-    return _render(request, "accounts/password_forget.html", "Mot de passe oublié", form=form)
+        email = form.cleaned_data["email"].lower()
+        if attempts.FORGOTTEN.allows(visitor_address(request)):
+            is_due = attempts.LINKS.allows("", email)
+            done = reverse("admin:password_forget_done")
+            return RedirectThen(done, lambda: is_due and letters.send_reset(email))
+        form.add_error(None, "Trop de liens ont été demandés d’ici. Attendez 15 minutes, puis demandez encore.")
+        status = 429
+    return _render(request, "accounts/password_forget.html", "Mot de passe oublié", status=status, form=form)
 
 
 @never_cache
@@ -48,12 +58,35 @@ class PasswordChooseView(PasswordResetConfirmView):
         user = super().get_user(uidb64)
         return user if user is not None and user.is_active else None
 
+    def form_valid(self, form):
+        letters.tell(form.user, PASSWORD_CHANGED)
+        return super().form_valid(form)
+
     def get_context_data(self, **kwargs):
         context = admin.site.each_context(self.request) | super().get_context_data(**kwargs)
         return context if self.validlink else context | {"title": "Ce lien ne sert plus"}
 
 
 password_choose = PasswordChooseView.as_view()
+
+
+class OwnPasswordView(PasswordChangeView):
+    """For who has just said who he is: the current password was asked by `confirms_identity`."""
+
+    form_class = SetPasswordForm
+    template_name = "registration/password_change_form.html"
+    success_url = reverse_lazy("admin:password_change_done")
+    title = "Changer mon mot de passe"
+
+    def form_valid(self, form):
+        letters.tell(self.request.user, PASSWORD_CHANGED)
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs):
+        return admin.site.each_context(self.request) | super().get_context_data(**kwargs)
+
+
+password_change = OwnPasswordView.as_view()
 
 
 @never_cache
@@ -72,8 +105,6 @@ def protection_detail(request):
         "secret": second_factor.secret(waiting) if waiting else "",
         "codes_left": second_factor.recovery_codes_left(user),
         "form": PhoneForm(),
-        "codes_form": CurrentPasswordForm(user, auto_id="codes_%s"),
-        "removal_form": CurrentPasswordForm(user, auto_id="removal_%s"),
     }
     return _render(request, "accounts/protection_detail.html", "Protéger mon compte", **context)
 
@@ -102,27 +133,24 @@ def protection_confirm(request):
         messages.error(request, "Ce code ne va pas. Attendez que le téléphone en affiche un autre, puis tapez-le.")
         return redirect("admin:protection_detail")
     otp_login(request, device)
+    letters.tell(request.user, "Le compte est maintenant protégé par un téléphone.")
     codes = second_factor.new_recovery_codes(request.user)
     return _render(request, "accounts/protection_codes.html", "Vos codes de secours", codes=codes)
 
 
 @require_POST
 def protection_remove(request):
-    form = CurrentPasswordForm(request.user, request.POST)
-    if form.is_valid():
-        second_factor.remove(request.user)
-        messages.success(request, "Votre compte n’est plus protégé par un téléphone.")
-    else:
-        messages.error(request, "Ce mot de passe ne va pas. Rien n’a changé.")
+    second_factor.remove(request.user)
+    letters.tell(request.user, "La protection par téléphone a été retirée.")
+    messages.success(request, "Votre compte n’est plus protégé par un téléphone.")
     return redirect("admin:protection_detail")
 
 
 @require_POST
 def protection_codes(request):
-    """New recovery codes, shown once; the password is asked again."""
-    form = CurrentPasswordForm(request.user, request.POST)
-    if second_factor.phone(request.user) is None or not form.is_valid():
-        messages.error(request, "Ce mot de passe ne va pas. Vos codes n’ont pas changé.")
+    """New recovery codes, shown once."""
+    if second_factor.phone(request.user) is None:
         return redirect("admin:protection_detail")
     codes = second_factor.new_recovery_codes(request.user)
+    letters.tell(request.user, "De nouveaux codes de secours ont été donnés.")
     return _render(request, "accounts/protection_codes.html", "Vos codes de secours", codes=codes)

@@ -153,7 +153,10 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 PROXY_COUNT = env.int("PROXY_COUNT", default=1 if IS_PRODUCTION else 0)
 AXES_CLIENT_IP_CALLABLE = "accounts.visitor_address.visitor_address"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+AXES_SENSITIVE_PARAMETERS = [
+    *["username", "ip_address", "code", "identity-password", "identity-code", "new_password1", "new_password2"],
+    *["email", "first_name", "last_name"],
+]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 ADMIN_HOME = "clos_portal.admin_home.admin_home"
 

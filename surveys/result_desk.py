@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms import LoginForm
+from accounts.forms import AgainForm
 from publishing.spreadsheet import EXCEL_SEPARATOR
 from surveys.back_office import find_survey, show_page
 from surveys.cross_tab import groupings
@@ -92,21 +92,6 @@ class TextForm(forms.ModelForm):
         model = FreeText
         fields = ["text", "decision"]
         widgets = {"text": forms.Textarea({"rows": 3}), "decision": forms.RadioSelect}
-
-
-class AgainForm(LoginForm):
-    """The password of the person who is there already, and the code of the phone if the account asks for one."""
-
-    error_messages = LoginForm.error_messages | {
-        "invalid_login": "Ce mot de passe ne va pas. Tapez celui de votre compte, puis essayez encore."
-    }
-
-    def __init__(self, request, data=None):
-        typed = data.copy() if data else None
-        if typed is not None:
-            typed["username"] = request.user.get_username()
-        super().__init__(request, typed)
-        self.fields["username"].widget = forms.HiddenInput()
 
 
 def _counted(request, object_id, model_admin):

@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from accounts.models import User
 from council.models import SiteIdentity
+from tests.accounts.make import enter
 
 # One browser a process: it keeps an event loop running, which Django would refuse to share.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -44,8 +45,7 @@ def technician(db):
 
 @pytest.fixture
 def technician_client(client, technician):
-    client.force_login(technician, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return enter(client, technician)
 
 
 @pytest.fixture

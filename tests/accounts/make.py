@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django_otp.oath import TOTP
 
-from accounts import second_factor
+from accounts import identity, second_factor
 from accounts.models import User
 
 PASSWORD = "une-phrase-que-moi-seul-connais"
@@ -35,7 +35,11 @@ def make_president(**fields):
 
 
 def enter(client, user):
+    """As somebody who typed the password a moment ago."""
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    identity.confirm(session)
+    session.save()
     return client
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.core import mail
 from django.urls import reverse
@@ -166,8 +167,8 @@ def test_nobody_floods_a_person_with_links(client):
     for _ in range(3):
         client.post(reverse("admin:password_forget"), {"email": "lea@conseil.example"})
     assert len(mail.outbox) == 1
-    User.objects.update(link_sent_at=timezone.now() - datetime.timedelta(minutes=6))
-    client.post(reverse("admin:password_forget"), {"email": "lea@conseil.example"})
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=6)):
+        client.post(reverse("admin:password_forget"), {"email": "lea@conseil.example"})
     assert len(mail.outbox) == 2
 
 

@@ -1,11 +1,13 @@
 from django.core.management.base import BaseCommand
 
+from accounts.letters import send_waiting
+from accounts.models import Letter
 from council.contact_mail import send
 from council.models import ContactMessage
 
 
 class Command(BaseCommand):
-    help = "Envoie de nouveau par e-mail les messages de contact dont l’envoi a échoué."
+    help = "Envoie de nouveau par e-mail les messages de contact et les lettres des comptes dont l’envoi a échoué."
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="dire combien attendent, sans rien envoyer")
@@ -13,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args, dry_run, **options):
         messages = list(ContactMessage.objects.unmailed())
         if dry_run:
-            self.stdout.write(f"{len(messages)} message(s) à envoyer.")
+            self.stdout.write(f"{len(messages) + Letter.objects.count()} message(s) à envoyer.")
             return
-        sent = sum(send(message) for message in messages)
-        self.stdout.write(f"{sent} message(s) envoyé(s), {len(messages) - sent} encore en attente.")
+        left = [*map(send, messages), *send_waiting()]
+        self.stdout.write(f"{sum(left)} message(s) envoyé(s), {len(left) - sum(left)} encore en attente.")
