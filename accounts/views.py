@@ -130,7 +130,9 @@ def protection_confirm(request):
     form = PhoneForm(request.POST)
     device = second_factor.confirm(request.user, form.cleaned_data["code"]) if form.is_valid() else None
     if device is None:
-        messages.error(request, "Ce code ne va pas. Attendez que le téléphone en affiche un autre, puis tapez-le.")
+        messages.error(
+            request, "Ce code ne va pas. L’heure du téléphone doit être juste. Attendez le code suivant, puis tapez-le."
+        )
         return redirect("admin:protection_detail")
     otp_login(request, device)
     letters.tell(request.user, "Le compte est maintenant protégé par un téléphone.")

@@ -1,11 +1,15 @@
 """The phone beside the password: chosen by the person, asked only from those who chose it."""
 
+import time
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from accounts import second_factor
-from tests.accounts.make import code_of, enter, is_inside, make_president, make_user, protect, sign_in
+from accounts.password_link import password_link
+from tests.accounts.make import code_of, enter, is_inside, make_president, make_user, path_of, protect, sign_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "admin:protection_detail"
@@ -181,3 +185,37 @@ def test_a_visitor_is_sent_to_the_login_page(client, name):
 
 def test_no_secret_key_is_shown_in_the_lists_of_the_admin(technician_client):
     assert "totp" not in technician_client.get(reverse("admin:index")).content.decode().lower()
+
+
+@pytest.mark.parametrize(("steps", "opens"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_a_phone_may_be_half_a_minute_early_or_late_as_the_screens_say(client, person, steps, opens):
+    with time_machine.travel(time.time() // 30 * 30 + 5, tick=False):
+        page = sign_in(client, person.email, code=code_of(protect(person), steps))
+    assert (page.status_code == 302) == opens
+    assert opens or "demi-minute" in page.content.decode()
+
+
+def test_the_screen_that_starts_says_how_right_the_phone_must_be(inside):
+    inside.post(reverse("admin:protection_start"))
+    assert "à une demi-minute près" in inside.get(reverse(PAGE)).content.decode()
+
+
+def test_a_clock_set_back_one_hour_then_right_again_breaks_no_phone_and_no_session(client, person):
+    device = protect(person)
+    now = time.time() // 30 * 30 + 5
+    with time_machine.travel(now):
+        assert sign_in(client, person.email, code=code_of(device)).status_code == 302
+    with time_machine.travel(now - 3600):
+        assert is_inside(client)
+        recovery = second_factor.new_recovery_codes(person)[0]
+        assert sign_in(Client(), person.email, code=recovery).status_code == 302
+    with time_machine.travel(now + 60):
+        assert is_inside(client)
+        device.refresh_from_db()
+        assert sign_in(Client(), person.email, code=code_of(device)).status_code == 302
+
+
+def test_a_link_made_before_the_clock_went_back_still_opens(client, person):
+    link = path_of(password_link(person))
+    with time_machine.travel(time.time() - 3600):
+        assert "Choisir votre mot de passe" in client.get(link, follow=True).content.decode()

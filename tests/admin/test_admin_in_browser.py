@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from accounts import identity
 from members.models import Commission
 from publishing.publishable import Publication
 from tests.accounts.make import PASSWORD, make_user
@@ -86,6 +87,19 @@ def test_a_person_protects_the_account_and_sees_the_drawing(visit):
     visit.page.wait_for_selector(".qr")
     assert visit.page.evaluate("document.querySelector('.qr').decode().then(() => true)")
     assert visit(reverse("admin:protection_detail")) == []
+
+
+def test_the_page_that_asks_who_is_there_has_no_fault_and_goes_on(visit, monkeypatch):
+    sign_in(visit)
+    visit(reverse("admin:accounts_user_add"))
+    visit.page.fill("#id_email", "lea@conseil.example")
+    monkeypatch.setattr(identity, "FRESH", 0)
+    visit.page.click("[name=_save] >> nth=-1")
+    assert "C’est bien vous" in visit.page.title() and faults(visit.page) == []
+    monkeypatch.undo()
+    visit.page.fill("[type=password]", PASSWORD)
+    visit.page.click("text=Continuer")
+    assert visit.page.input_value("#id_email") == "lea@conseil.example"
 
 
 def test_the_lock_out_page_has_no_fault(visit, live_server):
