@@ -5,11 +5,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from council import contact_mail
-from council.alphabet import by_initial
 from council.forms import ContactForm
 from council.grouping import by_kind
 from council.models import Action, GlossaryTerm, NeighbourItem, Page, Partner, SiteIdentity
 from council.once_form import thanked
+from publishing.alphabet import by_initial
 from publishing.freshness import freshness
 
 THE_COUNCIL = [("Le Conseil", reverse_lazy("council_detail"))]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from council.alphabet import plain
 from members.college import College
+from publishing.alphabet import name_key
 
 UNKNOWN = "a-completer"
 COLLEGES = {
@@ -84,7 +84,7 @@ def _by_role(mandates: list, _) -> list[Group]:
     return [
         Group("presidence", "Présidence", [m for m in full if m.is_chair]),
         Group("avec-un-role", "Avec un rôle", [m for m in full if m.function and not m.is_chair]),
-        Group("membres", "Membres", [m for m in full if not m.function]),
+        Group("autres-membres", "Membres", [m for m in full if not m.function]),
         Group("suppleance", "En suppléance", alternates),
     ]
 
@@ -100,7 +100,7 @@ ARRANGEMENTS: dict[str, Callable[[list, list], list[Group]]] = {
 def _name(mandate) -> tuple:
     """Who is not named comes last."""
     member = mandate.member
-    return (plain(member.last_name), plain(member.first_name)) if member.is_named else ("\uffff", "")
+    return (name_key(member.last_name), name_key(member.first_name)) if member.is_named else ("\uffff", "")
 
 
 def _rank(mandate) -> tuple:

@@ -20,6 +20,7 @@ from members.models import Candidacy, CandidacyStatus, College
 from members.models.candidacy import ANSWERED, CANDIDATES
 from members.seat import Seat
 from publishing.erasure import erase
+from publishing.french_list import FrenchList
 from publishing.received_admin import ReceivedAdmin
 
 
@@ -71,6 +72,9 @@ class CandidacyAdmin(ReceivedAdmin):
         ("La personne", {"fields": ["college", "name", "organisation", "actor_kind", "email", "phone", "motivation"]}),
         (None, {"fields": ["has_consented"]}),
     ]
+
+    def get_changelist(self, request, **kwargs):
+        return FrenchList
 
     def get_fieldsets(self, request, obj=None):
         journey, arrival, person, consent = self.fieldsets

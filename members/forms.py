@@ -85,7 +85,8 @@ class CandidacyForm(OnceForm):
             for name, label in FOR_SOMEBODY_ELSE.items():
                 if name in self.fields:
                     self.fields[name].label = label
-                    self.fields[name].widget.attrs["autocomplete"] = "off"
+                    if not isinstance(self.fields[name], forms.BooleanField):
+                        self.fields[name].widget.attrs["autocomplete"] = "off"
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(

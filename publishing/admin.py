@@ -5,6 +5,7 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from publishing.example import Exemplary
+from publishing.french_list import FrenchList
 from publishing.images import PhotoField
 from publishing.private_storage import FileNotStored, whole_or_nothing
 from publishing.publishable import Publishable
@@ -25,6 +26,9 @@ class RoomAdmin(VersionAdmin):
             "fields": ["source_text", "source_ids", "state_as_of", "is_doubtful", "editor_note", "updated_on"],
         },
     )
+
+    def get_changelist(self, request, **kwargs):
+        return FrenchList
 
     def get_list_display(self, request):
         """Every list says what is public and what is invented."""

@@ -13,6 +13,7 @@ from clos_portal.models import ContentPack
 from clos_portal.site_map import PAGES
 
 LINK = re.compile(r'href="(/[^"#]*)')
+CHOICE = re.compile(r'href="(/[^"#?]*\?[^"#]*)')
 NOT_PAGES = re.compile(r"^/(static|media|admin)/|\.(csv|json|xlsx|ods|pdf|ics|atom|xml|txt|png|webp)$|\?")
 
 
@@ -37,6 +38,17 @@ def kept_for_the_module(blocker, load):
 
 def menu_addresses():
     return [reverse(name) for name in PAGES]
+
+
+def every_choice(pages):
+    """The addresses that filter, sort or turn the page: three of each kind, found in the pages already read."""
+    kinds = {}
+    for response in pages.values():
+        for link in CHOICE.findall(response.content.decode()):
+            path, _, query = link.replace("&amp;", "&").partition("?")
+            if not NOT_PAGES.search(path):
+                kinds.setdefault((path, *re.findall(r"(?:^|&)(\w+)=", query)), set()).add(f"{path}?{query}")
+    return sorted(link for links in kinds.values() for link in sorted(links)[:3])
 
 
 def every_address(client):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.portal import every_address, kept_for_the_module, load_everything, load_real, menu_addresses
+from tests.portal import every_address, every_choice, kept_for_the_module, load_everything, load_real, menu_addresses
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 23)
@@ -29,6 +29,14 @@ def site(request, django_db_setup, django_db_blocker):
 def every_page():
     client = Client()
     return {address: client.get(address, follow=True) for address in every_address(client)}
+
+
+@pytest.fixture(scope="module")
+def choices(site, django_db_blocker):
+    """What the links of the pages show when they filter, sort or search, and one search that finds something."""
+    _, pages = site
+    with django_db_blocker.unblock():
+        return {address: Client().get(address) for address in [*every_choice(pages), "/recherche/?q=jardin"]}
 
 
 def language(address):
@@ -87,9 +95,30 @@ def test_every_image_has_its_text(site):
     assert not faults(pages, lambda html: re.search(r"<img(?![^>]*\salt=)", html))
 
 
-def test_no_identifier_is_written_twice_in_a_page(site):
+def test_every_choice_that_a_page_offers_is_a_page(choices):
+    assert len(choices) > 1 and {response.status_code for response in choices.values()} == {200}
+
+
+def test_no_identifier_is_written_twice_in_a_page(site, choices):
     _, pages = site
-    assert not faults(pages, lambda html: len(ids := re.findall(r'\sid="([^"]+)"', html)) != len(set(ids)))
+    assert not faults(pages | choices, lambda html: len(ids := re.findall(r'\sid="([^"]+)"', html)) != len(set(ids)))
+
+
+def test_no_box_to_tick_asks_the_browser_to_fill_it(site, choices):
+    _, pages = site
+    box = re.compile(r'<input(?=[^>]*type="(?:checkbox|radio)")[^>]*autocomplete=')
+    assert not faults(pages | choices, box.search)
+
+
+def test_two_searches_in_a_page_have_each_its_name(site, choices):
+    _, pages = site
+    search = re.compile(r"<form(?=[^>]*role=.search.)[^>]*>")
+
+    def nameless(html):
+        names = [re.search(r'aria-label="([^"]+)"', form) for form in search.findall(html)]
+        return None in names or len({name[1] for name in names}) != len(names)
+
+    assert not faults(pages | choices, nameless)
 
 
 def test_only_pages_with_a_form_to_send_set_a_cookie(site):
