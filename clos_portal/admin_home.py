@@ -127,6 +127,16 @@ def admin_home(user: User) -> AdminHome:
 def _todo(user: User) -> list[Waiting]:
     items = [
         _waiting(user, ContactMessage.objects.waiting(), "message", "sans réponse", "view", "reponse=attend"),
+        _waiting(
+            user, PhotoRemovalRequest.objects.undecided(), "photo", "à décider maintenant, retrait demandé", "view"
+        ),
+        _waiting(
+            user,
+            ObservationPhotoRemovalRequest.objects.undecided(),
+            "photo",
+            "à décider maintenant, retrait demandé",
+            "view",
+        ),
         _waiting(user, PhotoRemovalRequest.objects.waiting(), "demande", "de retrait de photo", "view"),
         _waiting(
             user, ObservationPhotoRemovalRequest.objects.waiting(), "demande", "de retrait de photo de marche", "view"

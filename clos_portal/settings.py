@@ -194,9 +194,13 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES = env.int("MAX_BODY_BYTES", default=3 * 1024 * 1024)
 MAX_PHOTO_BYTES = env.int("MAX_PHOTO_BYTES", default=15 * 1024 * 1024)
 
-# --- Questionnaire ------------------------------------------------------------------------------------------------
+# --- Public forms -------------------------------------------------------------------------------------------------
 # Answers from one address (a home, a stairwell, a library) in ten minutes.
 ANSWERS_PER_ADDRESS = env.int("ANSWERS_PER_ADDRESS", default=120)
+# Messages, candidacies, reports and requests together: somebody reads each of them.
+FORMS_PER_ADDRESS = env.int("FORMS_PER_ADDRESS", default=min(20, ANSWERS_PER_ADDRESS))
+# Photos that leave the site at once in a day, on requests from one network. The next ones first ask the council.
+PHOTOS_HIDDEN_AT_ONCE = env.int("PHOTOS_HIDDEN_AT_ONCE", default=5)
 
 # --- E-mail -------------------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
@@ -231,6 +235,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+CSRF_FAILURE_VIEW = "clos_portal.error_views.csrf_failure"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if IS_PRODUCTION:

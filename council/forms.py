@@ -3,8 +3,8 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 
 from council.models import ContactMessage
-from council.models.contact import NO_ANSWER_POSSIBLE
 from council.once_form import OnceForm
+from council.reachable import check_reachable
 
 WAY_TO_ANSWER = "Donnez une adresse e-mail ou un téléphone. Un des deux suffit."
 
@@ -57,5 +57,4 @@ class ContactForm(OnceForm):
 
     def clean(self):
         super().clean()
-        if not any(self.cleaned_data.get(name) or name in self.errors for name in ("email", "phone")):
-            self.add_error("email", NO_ANSWER_POSSIBLE)
+        check_reachable(self)

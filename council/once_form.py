@@ -1,9 +1,11 @@
 """A public form that stores what a person sends once, whatever the number of clicks, and lets no robot in."""
 
 from django import forms
+from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from accounts.pace import Pace
 from council.form_token import TooFast, Unreadable, new_token, read_token
 
 TOO_FAST = _("L’envoi a été très rapide. Relisez ce que vous avez écrit, puis envoyez-le de nouveau.")
@@ -11,6 +13,16 @@ EXPIRED = _(
     "Cette page était ouverte depuis longtemps. Envoyez de nouveau\u00a0: ce que vous avez écrit est encore là."
 )
 TRAP_FILLED = _("Un champ caché était rempli, sans doute par votre navigateur. Il est vidé. Envoyez de nouveau.")
+TOO_MANY = _(
+    "Beaucoup d’envois arrivent du même endroit. Ce que vous avez écrit est encore là. "
+    "Envoyez de nouveau dans %(minutes)s minutes."
+)
+TEN_MINUTES = 600
+
+
+def too_many(pace: Pace) -> str:
+    """When to come back, in whole minutes."""
+    return TOO_MANY % {"minutes": -(-pace.wait() // 60)}
 
 
 def thanked(page, received, *, is_new=True):
@@ -29,9 +41,11 @@ class OnceForm(forms.ModelForm):
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False)
+    pace = Pace("forms", most=settings.FORMS_PER_ADDRESS, seconds=TEN_MINUTES)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, sender="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.sender, self.comes_too_soon = sender, False
         self.initial.setdefault("token", new_token())
 
     def clean_name(self):
@@ -47,6 +61,17 @@ class OnceForm(forms.ModelForm):
             self.add_error(None, TOO_FAST)
         except Unreadable:
             self._say_and_reset(EXPIRED, "token", new_token())
+
+    def _post_clean(self):
+        """Counted last: what must be corrected is not a sending."""
+        super()._post_clean()
+        if not self.errors and not self.pace.allows(self.sender):
+            self.comes_too_soon = True
+            self.add_error(None, too_many(self.pace))
+
+    @property
+    def status(self):
+        return 429 if self.comes_too_soon else 422 if self.errors else 200
 
     def _say_and_reset(self, sentence, field, value):
         """The page comes back with what the person typed, and a hidden field that is right this time."""

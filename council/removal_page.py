@@ -3,6 +3,8 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from accounts.visitor_address import visitor_address
+from council import removal_mail
 from council.once_form import thanked
 
 
@@ -11,12 +13,16 @@ def removal_page(request, photos, key, *, form_class, thanks: str, trail: list):
     photo = photos.filter(key=key).first() or _already_hidden(request, photos.model, key)
     if photo is None:
         raise Http404
-    form = form_class(request.POST if request.method == "POST" else None, photo=photo)
+    form = form_class(request.POST if request.method == "POST" else None, photo=photo, sender=visitor_address(request))
     if form.is_valid():
-        demand, _ = form.save()
-        return thanked(thanks, demand)
-    context = {"form": form, "photo": photo, "trail": trail}
-    return render(request, "publishing/photo_remove.html", context, status=422 if form.errors else 200)
+        demand, is_new = form.save()
+        if is_new and not form.photo.is_quarantined:
+            removal_mail.send(demand)
+        thanks = thanked(thanks, demand)
+        thanks["Location"] += "" if form.photo.is_quarantined else "&attend" if "?" in thanks.url else "?attend"
+        return thanks
+    context = {"form": form, "photo": photo, "trail": trail, "asks_first": form.asks_first}
+    return render(request, "publishing/photo_remove.html", context, status=form.status)
 
 
 def _already_hidden(request, photos, key):

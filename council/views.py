@@ -2,13 +2,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.visitor_address import visitor_address
 from council import contact_mail
 from council.forms import ContactForm
 from council.grouping import by_kind
 from council.models import Action, GlossaryTerm, NeighbourItem, Page, Partner, SiteIdentity
 from council.once_form import thanked
+from council.public_form import public_form
 from publishing.alphabet import by_initial
 from publishing.freshness import freshness
 
@@ -44,16 +46,16 @@ def neighbour_list(request):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def contact_create(request):
     data = request.POST if request.method == "POST" else None
-    form = ContactForm(data, initial={"subject": request.GET.get("sujet", "")})
+    form = ContactForm(data, sender=visitor_address(request), initial={"subject": request.GET.get("sujet", "")})
     if form.is_valid():
         message, is_new = form.save()
         if is_new:
             contact_mail.send(message)
         return thanked("council:contact_thanks", message, is_new=is_new)
-    return render(request, "council/contact_create.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "council/contact_create.html", {"form": form}, status=form.status)
 
 
 @require_safe

@@ -3,9 +3,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from council.models import Page
+from council.public_form import public_form
 from council.removal_page import removal_page
 from events.forms import PhotoRemovalForm
 from events.models import Event, Photo
@@ -73,7 +74,7 @@ def photo_detail(request, key, width):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def photo_remove(request, key):
     photos = Photo.objects.of_public_events().select_related("event")
     thanks = "events:photo_removed"
@@ -82,7 +83,7 @@ def photo_remove(request, key):
 
 @require_safe
 def photo_removed(request):
-    context = {"trail": DISTRICT_LIFE, "was_corrected": "corrige" in request.GET}
+    context = {"trail": DISTRICT_LIFE, "was_corrected": "corrige" in request.GET, "waits": "attend" in request.GET}
     return render(request, "publishing/photo_removed.html", context)
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from meetings.models import Attendance, Guest, Meeting
 from members.college import College
 from members.models import Mandate, Member
+from publishing.long_text import LongTextField
 
 Status = Attendance.Status
 GUEST_LINES = 60
@@ -12,7 +13,7 @@ GUEST_LINES = 60
 class AttendanceSheetForm(forms.Form):
     """One line a person who sits on the council that day, and the guests apart. Nobody needs an account."""
 
-    guests = forms.CharField(
+    guests = LongTextField(
         label="Personnes invitées",
         required=False,
         max_length=6000,

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 
+from council.reachable import check_reachable
 from members.admin_forms import free_reference
 from members.models import (
     Candidacy,
@@ -18,6 +19,7 @@ from members.models import (
     SeatKind,
     SelectionMode,
 )
+from publishing.long_text import LongTextField
 from publishing.publishable import Publication
 
 BY_HAND = [channel for channel in CandidacyChannel if channel != CandidacyChannel.ONLINE]
@@ -56,6 +58,13 @@ class CandidacyEntryForm(forms.ModelForm):
         elif "start" in self.fields:
             del self.fields["start"]
 
+    def clean(self):
+        """What is already kept may stay as it came."""
+        cleaned = super().clean()
+        if {"email", "phone"} & set(self.changed_data):
+            check_reachable(self)
+        return cleaned
+
     def clean_received_on(self):
         day = self.cleaned_data["received_on"]
         if day > timezone.localdate():
@@ -74,7 +83,7 @@ class CandidacyFollowForm(forms.Form):
 
     status = forms.ChoiceField(label="Ce qui se passe", widget=forms.RadioSelect)
     happened_on = day_field("Le")
-    note = forms.CharField(
+    note = LongTextField(
         label="Note pour le Conseil",
         required=False,
         max_length=2000,

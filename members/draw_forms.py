@@ -3,6 +3,8 @@
 from django import forms
 from django.utils import timezone
 
+from publishing.long_text import LongTextField
+
 
 class DrawGestureForm(forms.Form):
     confirmed = forms.BooleanField(label="J’ai relu. Je sais que ce geste ne s’annule pas.")
@@ -39,7 +41,7 @@ class DrawSeedForm(DrawGestureForm):
 
 
 class DrawCancelForm(DrawGestureForm):
-    reason = forms.CharField(
+    reason = LongTextField(
         label="Pourquoi ce tirage est annulé", max_length=400, widget=forms.Textarea({"rows": 3}),
         help_text="Écrit sur la page publique.",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from council.once_form import OnceForm
+from council.reachable import check_reachable
 from members.models import ActorKind, Candidacy, College
 
 TO_ANSWER = _("Pour vous répondre\u00a0: une adresse e-mail ou un téléphone")
@@ -85,10 +86,10 @@ class CandidacyForm(OnceForm):
             for name, label in FOR_SOMEBODY_ELSE.items():
                 if name in self.fields:
                     self.fields[name].label = label
-                    if not isinstance(self.fields[name], forms.BooleanField):
-                        self.fields[name].widget.attrs["autocomplete"] = "off"
+                    self._is_for(self.fields[name].widget.attrs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             "token",
             *(name for name in for_acteurs if name in self.fields),
@@ -98,6 +99,16 @@ class CandidacyForm(OnceForm):
             "has_consented",
             Div("website", css_class="honeypot", aria_hidden="true"),
         )
+
+    def clean(self):
+        super().clean()
+        check_reachable(self)
+
+    @staticmethod
+    def _is_for(attrs):
+        """A group of its own: the helper's name is not filled in, and «Back» finds what was typed («off» loses it)."""
+        if "autocomplete" in attrs:
+            attrs["autocomplete"] = f"section-voisin {attrs['autocomplete']}"
 
     @property
     def asked(self):

@@ -1,19 +1,26 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from council.once_form import OnceForm
+from accounts.pace import Pace
+from council.once_form import TEN_MINUTES, OnceForm
 from proposals.blank import is_blank
 from proposals.models import Idea, IdeaCall
+from publishing.long_text import LongTextField
 
 
 class IdeaForm(OnceForm):
     """What a resident suggests, stored once whatever the number of clicks. Nobody's name is asked."""
 
+    # A workshop of thirty neighbours shares one network.
+    pace = Pace("ideas", most=settings.ANSWERS_PER_ADDRESS, seconds=TEN_MINUTES)
+
     class Meta:
         model = Idea
         fields = ["text", "place"]
+        field_classes = {"place": LongTextField}
         labels = {"text": "Votre idée (obligatoire)", "place": "À quel endroit\u00a0? (facultatif)"}
         help_texts = {
             "text": "Quelques phrases suffisent. N’écrivez le nom de personne.",
@@ -23,7 +30,7 @@ class IdeaForm(OnceForm):
             "text": {"max_length": "Votre texte est trop long. Gardez 2\u00a0000 signes au plus."},
             "place": {"max_length": "Cet endroit est trop long. Gardez 200 signes au plus."},
         }
-        widgets = {"text": forms.Textarea({"rows": 7}), "place": forms.TextInput({"autocomplete": "off"})}
+        widgets = {"text": forms.Textarea({"rows": 7}), "place": forms.Textarea({"rows": 1, "class": "one-line"})}
 
     def __init__(self, *args, call: IdeaCall, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,6 +39,9 @@ class IdeaForm(OnceForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout("token", "text", "place", Div("website", css_class="honeypot", aria_hidden="true"))
+
+    def clean_place(self):
+        return " ".join(self.cleaned_data["place"].split())
 
     def clean_text(self):
         text = self.cleaned_data.get("text", "")

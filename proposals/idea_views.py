@@ -4,8 +4,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.visitor_address import visitor_address
+from council.public_form import public_form
 from proposals.idea_forms import IdeaForm
 from proposals.models import Idea, IdeaCall
 
@@ -26,20 +28,20 @@ def idea_list(request):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def idea_create(request):
     call = IdeaCall.objects.open_on(timezone.localdate()).first()
     if call is None:
-        typed = request.POST.get("text", "")
+        typed = "\n".join(filter(None, [request.POST.get("text"), request.POST.get("place")]))
         context = {"trail": IDEAS, "typed": typed}
         return render(request, "proposals/idea_closed.html", context, status=409 if typed else 200)
-    form = IdeaForm(request.POST or None, call=call)
+    form = IdeaForm(request.POST or None, call=call, sender=visitor_address(request))
     if form.is_valid():
         idea, _ = form.save()
         query = urlencode({"numero": idea.number, "merci": "oui"})
         return redirect(f"{reverse('proposals:idea_follow')}?{query}")
     context = {"form": form, "call": call, "trail": IDEAS}
-    return render(request, "proposals/idea_create.html", context, status=422 if form.errors else 200)
+    return render(request, "proposals/idea_create.html", context, status=form.status)
 
 
 @never_cache

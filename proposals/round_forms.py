@@ -1,6 +1,9 @@
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from accounts.pace import Pace
+from council.once_form import TEN_MINUTES, too_many
 from proposals.models import Proposal, Round, VoteRefused
 from proposals.ranking import Method
 
@@ -67,9 +70,19 @@ class ScreenBallotForm(BallotForm):
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     field_order = ["code"]
+    pace = Pace("ballots", most=settings.ANSWERS_PER_ADDRESS, seconds=TEN_MINUTES)
+    comes_too_soon = False
 
-    def cast(self, day) -> bool:
+    @property
+    def status(self):
+        return 429 if self.comes_too_soon else 422 if self.errors else 200
+
+    def cast(self, day, sender: str) -> bool:
         """False: the vote was refused, and the form says why."""
+        if not self.pace.allows(sender):
+            self.comes_too_soon = True
+            self.add_error(None, too_many(self.pace))
+            return False
         try:
             self.round.vote(self.cleaned_data["code"], self.choices, day)
         except VoteRefused as refusal:

@@ -2,8 +2,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.visitor_address import visitor_address
+from council.public_form import public_form
 from proposals.models import Proposal, Round, RoundState
 from proposals.round_forms import ScreenBallotForm
 
@@ -29,15 +31,15 @@ def round_detail(request, reference):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def round_vote(request, reference):
     round, today = _visible(reference), timezone.localdate()
     if not round.is_votable(today):
         return render(request, "proposals/round_closed.html", _context(round), status=409 if request.POST else 200)
     form = ScreenBallotForm(request.POST or None, round=round, initial={"code": request.GET.get("code", "")[:40]})
-    if form.is_valid() and form.cast(today):
+    if form.is_valid() and form.cast(today, visitor_address(request)):
         return redirect("proposals:round_thanks", reference)
-    return render(request, "proposals/round_vote.html", _context(round, form), status=422 if form.errors else 200)
+    return render(request, "proposals/round_vote.html", _context(round, form), status=form.status)
 
 
 @require_safe

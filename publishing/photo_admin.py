@@ -112,16 +112,34 @@ class CreditedPhotoAdmin(RoomAdmin):
 class RemovalRequestAdmin(ReceivedAdmin):
     """For the requests of any room: answered here, then the photo may be published again, or removed for good."""
 
-    list_display = ["__str__", "photo", "answered_on"]
+    list_display = ["__str__", "photo", "on_the_site", "answered_on"]
     list_filter = [("answered_on", admin.EmptyFieldListFilter)]
     list_select_related = ["photo"]
-    fields = ["photo", "message", "contact", "sent_on", "answered_on", "note"]
-    readonly_fields = ["photo", "message", "contact", "sent_on"]
-    actions = ["put_back_selected", "remove_selected"]
+    fields = ["photo", "on_the_site", "message", "contact", "sent_on", "answered_on", "note"]
+    readonly_fields = ["photo", "on_the_site", "message", "contact", "sent_on"]
+    actions = ["hide_selected", "put_back_selected", "remove_selected"]
     sent_fields = ["message", "contact"]
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description="sur le site")
+    def on_the_site(self, demand):
+        if demand.photo is None or demand.answered_on:
+            return ""
+        return (
+            ""
+            if demand.photo.is_quarantined or not demand.photo.is_public
+            else "encore visible\u00a0: à décider maintenant"
+        )
+
+    @admin.action(description="Retirer la photo du site maintenant", permissions=["change"])
+    def hide_selected(self, request, queryset):
+        for demand in queryset.select_related("photo"):
+            if demand.photo:
+                demand.photo.quarantine()
+                self.log_change(request, demand, "La photo est retirée du site")
+        self.message_user(request, "C’est fait\u00a0: ces photos ne sont plus sur le site.", messages.SUCCESS)
 
     @admin.action(description="Répondu : la photo peut revenir", permissions=["change"])
     def put_back_selected(self, request, queryset):

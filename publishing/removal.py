@@ -1,12 +1,18 @@
 from django.db import models
 from django.utils import timezone
 
+from publishing.credited_photo import SHOWN
+from publishing.long_text import LongText
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
 
 class RemovalRequestQuerySet(ReceivedOnceQuerySet):
     def waiting(self):
         return self.last_sent().filter(answered_on=None)
+
+    def undecided(self):
+        """The photo did not leave by itself: it may have to, in minutes."""
+        return self.waiting().filter(photo__is_quarantined=False, photo__publication__in=SHOWN)
 
     def answered_before(self, day):
         return self.filter(answered_on__lt=day)
@@ -17,7 +23,7 @@ class RemovalRequest(ReceivedOnce):
 
     received_day = ""
 
-    message = models.TextField("message", max_length=2000, blank=True)
+    message = LongText("message", max_length=2000, blank=True)
     contact = models.CharField("pour répondre", max_length=160, blank=True)
     sent_on = models.DateField("reçue le", default=timezone.localdate, editable=False)
     answered_on = models.DateField("répondu le", null=True, blank=True, help_text="Le jour où vous avez répondu.")

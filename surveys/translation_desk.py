@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from publishing.language import TRANSLATED
+from publishing.long_text import LongTextField
 from surveys.back_office import find_survey, show_page
 from surveys.models import SurveyTranslation
 from surveys.translated import sentences
@@ -29,7 +30,7 @@ class TranslationForm(forms.Form):
         super().__init__(*args, initial={"is_reviewed": translation.is_reviewed}, auto_id="%s", **kwargs)
         self.french = french
         for rank, sentence in enumerate(french):
-            self.fields[f"phrase{rank}"] = forms.CharField(
+            self.fields[f"phrase{rank}"] = LongTextField(
                 label=sentence,
                 required=False,
                 max_length=LONGEST,

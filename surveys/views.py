@@ -7,16 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.pace import Pace
 from accounts.visitor_address import visitor_address
+from council.public_form import public_form
 from publishing.language import FRENCH
 from surveys.forms import StepForm
 from surveys.models import Question, Survey, SurveyTranslation, TooLate
 from surveys.translated import translated
 
 PACE = Pace("answers", most=settings.ANSWERS_PER_ADDRESS, seconds=600)
+SECONDS_TO_WAIT = 60
 
 
 @require_safe
@@ -30,7 +32,7 @@ def survey_current(request):
 
 # Not `never_cache`: the browser's own back button must find the filled page again.
 @cache_control(private=True, max_age=0)
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def survey_answer(request, reference):
     questionnaire = Question.objects.questionnaire(reference)
     if questionnaire is None or not questionnaire.survey.is_public:
@@ -59,7 +61,7 @@ def survey_thanks(request, reference):
 def _store(request, form):
     """Stored first, thanked after; when it could not be stored, the page says so and keeps what was answered."""
     if not PACE.allows(visitor_address(request)):
-        return _step(request, form, status=429)
+        return _later(_step(request, form, status=429), PACE.wait())
     try:
         is_new = form.record(timezone.localdate())
     except TooLate:
@@ -67,10 +69,15 @@ def _store(request, form):
     except ValidationError as error:
         return _step(request, form, code_error=error)
     except DatabaseError:
-        return _step(request, form, status=503)
+        return _later(_step(request, form, status=503), SECONDS_TO_WAIT)
     thanks = redirect("surveys:survey_thanks", form.questionnaire.survey.reference)
     thanks["Location"] += "" if is_new else "?deja"
     return thanks
+
+
+def _later(response, seconds):
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _step(request, form, status=None, code_error=None):

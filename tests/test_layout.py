@@ -63,7 +63,7 @@ def test_a_name_cannot_leave_the_data_for_search_engines(client, identity):
     assert json.loads(data)["name"] == "</script><b>Clos & Cie"
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "403_elsewhere", "404", "413", "500"])
 def test_an_error_page_needs_neither_database_nor_context(name):
     html = render_to_string(f"{name}.html")
     assert html.count("<h1") == 1
@@ -76,7 +76,7 @@ def test_an_error_page_needs_neither_database_nor_context(name):
     [
         ("/tr/yok/", 404, {}, "Bu sayfa yok"),
         ("/ar/nous-rejoindre/", 413, {"CONTENT_LENGTH": "4000000"}, "ما أرسلته كبير الحجم جدًا"),
-        ("/pt/nous-rejoindre/", 403, {}, "Este formulário esteve aberto demasiado tempo"),
+        ("/pt/nous-rejoindre/habitant/", 403, {"HTTP_ORIGIN": "https://a.example"}, "Este envio vem de outro site"),
     ],
 )
 def test_an_error_speaks_the_language_of_the_address(client_that_checks_csrf, address, status, sent, said):

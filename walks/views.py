@@ -4,9 +4,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.visitor_address import visitor_address
 from council.once_form import thanked
+from council.public_form import public_form
 from council.removal_page import removal_page
 from publishing.freshness import freshness
 from publishing.pdf import pdf_response
@@ -97,16 +99,18 @@ def observation_detail(request, reference, number):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def report_create(request, reference, number):
     observations = Observation.objects.of_public_walks().with_stop().exclude(sent_on=None)
     observation = get_object_or_404(observations, walk__reference=reference, number=number)
-    form = ReportForm(request.POST if request.method == "POST" else None, observation=observation)
+    form = ReportForm(
+        request.POST if request.method == "POST" else None, observation=observation, sender=visitor_address(request)
+    )
     if form.is_valid():
         report, _ = form.save()
         return thanked("walks:report_thanks", report)
     context = {"form": form, "observation": observation, "trail": _trail(observation.walk)}
-    return render(request, "walks/report_create.html", context, status=422 if form.errors else 200)
+    return render(request, "walks/report_create.html", context, status=form.status)
 
 
 @require_safe
@@ -120,7 +124,7 @@ def photo_detail(request, key, width):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def photo_remove(request, key):
     photos = ObservationPhoto.objects.of_public_observations().select_related("observation__walk")
     thanks = "walks:photo_removed"
@@ -129,7 +133,7 @@ def photo_remove(request, key):
 
 @require_safe
 def photo_removed(request):
-    context = {"trail": WALKS, "was_corrected": "corrige" in request.GET}
+    context = {"trail": WALKS, "was_corrected": "corrige" in request.GET, "waits": "attend" in request.GET}
     return render(request, "publishing/photo_removed.html", context)
 
 

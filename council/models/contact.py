@@ -3,11 +3,10 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
+from council.reachable import NO_ANSWER_POSSIBLE
+from publishing.long_text import LongText
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
-
-NO_ANSWER_POSSIBLE = gettext_lazy("Pour vous répondre, il nous faut votre adresse e-mail ou votre téléphone.")
 
 
 class ContactMessageQuerySet(ReceivedOnceQuerySet):
@@ -37,7 +36,7 @@ class ContactMessage(ReceivedOnce):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.CharField("sujet", max_length=16, choices=Subject)
-    message = models.TextField("message", max_length=5000)
+    message = LongText("message", max_length=5000)
     name = models.CharField("nom", max_length=120, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)

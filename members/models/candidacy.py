@@ -7,9 +7,10 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from council.models.contact import NO_ANSWER_POSSIBLE
+from council.reachable import NO_ANSWER_POSSIBLE
 from members.college import College
 from members.models.mandate import ActorKind, Mandate, SeatKind
+from publishing.long_text import LongText
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
 
@@ -77,7 +78,7 @@ class Candidacy(ReceivedOnce):
     actor_kind = models.CharField("sorte d’acteur", max_length=12, choices=ActorKind, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
-    motivation = models.TextField("motivation", max_length=3000, blank=True)
+    motivation = LongText("motivation", max_length=3000, blank=True)
     is_helped = models.BooleanField("une autre personne a aidé à remplir", default=False)
     has_consented = models.BooleanField("accord pour garder ces informations")
 
@@ -200,7 +201,7 @@ class CandidacyStep(models.Model):
     candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="steps", verbose_name="candidature")
     status = models.CharField("étape", max_length=9, choices=CandidacyStatus)
     happened_on = models.DateField("le")
-    note = models.TextField("note", max_length=2000, blank=True)
+    note = LongText("note", max_length=2000, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="par"
     )

@@ -8,6 +8,7 @@ from members.models.portrait import Medium, Portrayed
 from members.term import lasting_on, running_on
 from publishing.erasure import erase
 from publishing.example import ExampleQuerySet, Exemplary
+from publishing.long_text import LongText
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
@@ -52,7 +53,7 @@ class Member(Referenced, Publishable, Sourced, Exemplary, Portrayed):
         default=True,
         help_text="Sinon, le site compte la personne, mais n’écrit pas son nom.",
     )
-    about = models.TextField(
+    about = LongText(
         "texte public",
         max_length=600,
         blank=True,

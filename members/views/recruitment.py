@@ -4,10 +4,12 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.visitor_address import visitor_address
 from council.models import SiteIdentity
 from council.once_form import thanked
+from council.public_form import public_form
 from members.candidacy_notice import promises
 from members.forms import CandidacyForm
 from members.models import Mandate
@@ -31,18 +33,19 @@ def candidacy_choose(request):
 
 # Not `never_cache`: the browser's own back button must find the page that was sent, with its number used once.
 @cache_control(private=True, max_age=0)
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def candidacy_create(request, way):
     if way not in WAYS:
         raise Http404
     is_helped = "aide" in request.GET
-    form = CandidacyForm(request.POST or None, college=WAYS[way].college, is_helped=is_helped)
+    who = {"sender": visitor_address(request), "college": WAYS[way].college, "is_helped": is_helped}
+    form = CandidacyForm(request.POST or None, **who)
     if form.is_valid():
         candidacy, is_new = form.save()
         return thanked("members:candidacy_thanks", candidacy, is_new=is_new)
     context = {"form": form, "way": WAYS[way], "is_helped": is_helped, "trail": JOIN}
     context["promises"] = promises(SiteIdentity.load().name)
-    return render(request, "members/candidacy_create.html", context, status=422 if form.errors else 200)
+    return render(request, "members/candidacy_create.html", context, status=form.status)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from proposals.easy_code import new_easy_code, plain_code
 from proposals.models.proposal import Proposal
 from proposals.status import Origin
 from publishing.example import ExampleQuerySet, Exemplary
+from publishing.long_text import LongText
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
 GIVE_REASONS = "Répondez en quelques mots simples\u00a0: la personne lira votre réponse."
@@ -103,7 +104,7 @@ class Idea(ReceivedOnce, Exemplary):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(IdeaCall, models.PROTECT, related_name="ideas", verbose_name="appel à idées")
     number = models.CharField("numéro de suivi", max_length=11, unique=True, default=new_idea_number, editable=False)
-    text = models.TextField("idée", max_length=2000, blank=True)
+    text = LongText("idée", max_length=2000, blank=True)
     place = models.CharField("endroit", max_length=200, blank=True)
     received_on = models.DateField("reçue le", default=timezone.localdate, editable=False)
     state = models.CharField(

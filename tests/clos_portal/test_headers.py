@@ -25,7 +25,8 @@ REQUESTS = {
     "page": (200, "get", "/", {}),
     "redirect without the final slash": (301, "get", "/agenda", {}),
     "foreign host": (400, "get", "/", {"HTTP_HOST": "mechant.example"}),
-    "post without its token": (403, "post", "/contact/", {}),
+    "post without its cookie": (403, "post", "/admin/login/", {}),
+    "post from another site": (403, "post", "/contact/", {"HTTP_ORIGIN": "https://a.example"}),
     "nothing here": (404, "get", "/nulle-part/", {}),
     "method that no view serves": (405, "generic", "/", {}),
     "body too large": (413, "post", "/contact/", {"CONTENT_LENGTH": "4000000"}),
@@ -64,7 +65,10 @@ def test_a_page_that_is_only_read_refuses_a_post(client):
 
 @pytest.mark.django_db
 @pytest.mark.urls(__name__)
-@pytest.mark.parametrize("name", ["foreign host", "post without its token", "nothing here", "body too large", "crash"])
+@pytest.mark.parametrize(
+    "name",
+    ["foreign host", "post without its cookie", "post from another site", "nothing here", "body too large", "crash"],
+)
 def test_errors_wear_the_same_clothes_and_speak_french(client_that_checks_csrf, name):
     _, method, address, extra = REQUESTS[name]
     page = getattr(client_that_checks_csrf, method)(address, **extra).content.decode()

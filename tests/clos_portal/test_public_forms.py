@@ -1,14 +1,24 @@
 """What holds for every form that anybody may send, whatever its room."""
 
-import pytest
+import contextlib
+import re
+from unittest import mock
 
-from proposals.models import Idea
+import pytest
+from django.core import mail
+from django.db import OperationalError
+from django.db.models import QuerySet
+
+from events.models import Photo, PhotoRemovalRequest
+from proposals.models import Ballot, Idea, Round
 from tests.public_forms import FORMS, KEPT_TWICE, names_that_accept_a_post
+from tests.surveys.make import fields, ripe_token
 
 pytestmark = pytest.mark.django_db
 
 each_form = pytest.mark.parametrize("make", FORMS.values(), ids=FORMS)
 each_kept_twice = pytest.mark.parametrize("make", KEPT_TWICE.values(), ids=KEPT_TWICE)
+each_named = pytest.mark.parametrize("name", FORMS)
 BOTH_CAME = "Un premier texte était déjà arrivé de la même page"
 
 
@@ -108,3 +118,192 @@ def test_an_answer_and_a_ballot_count_once_and_the_page_says_which_is_kept(clien
     page = client.post(sent.address, sent.corrected, follow=True).text
     assert sent.count == 1
     assert "Nous gardons votre première réponse" in page or "il ne se change plus" in page
+
+
+# --- No cookie, no form of another site -------------------------------------------------------------------------------
+ELSEWHERE = [
+    {"HTTP_ORIGIN": "https://autre.example"},
+    {"HTTP_ORIGIN": "http://testserver:8080"},
+    {"HTTP_ORIGIN": "https://testserver"},
+    {"HTTP_ORIGIN": "null"},
+    {"HTTP_SEC_FETCH_SITE": "cross-site"},
+    {"HTTP_SEC_FETCH_SITE": "same-site", "HTTP_ORIGIN": "http://autre.testserver"},
+    {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": "https://autre.example"},
+]
+FROM_HERE = [
+    {},
+    {"HTTP_ORIGIN": "http://testserver"},
+    {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": "http://testserver"},
+    {"HTTP_SEC_FETCH_SITE": "none"},
+    {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": "null"},
+]
+
+
+@each_form
+def test_the_form_stands_without_any_cookie(client_that_checks_csrf, identity, make):
+    sent = make()
+    page = client_that_checks_csrf.get(sent.address)
+    assert page.status_code == 200 and "csrf" not in page.text
+    answer = client_that_checks_csrf.post(sent.address, sent.data)
+    assert answer.status_code == 302 and sent.count == 1 and not client_that_checks_csrf.cookies
+
+
+@each_form
+def test_a_post_from_another_site_stores_nothing_and_gives_the_texts_back(client_that_checks_csrf, identity, make):
+    sent = make()
+    for headers in ELSEWHERE:
+        page = client_that_checks_csrf.post(sent.address, sent.data, **headers)
+        assert page.status_code == 403 and "Cet envoi vient d’un autre site" in page.text and sent.count == 0, headers
+    long = {name: text for name, text in sent.data.items() if name == "message" or name == "text"}
+    assert all(text in page.text for text in long.values() if " " in str(text))
+    assert str(sent.data.get("token", "no token")) not in page.text
+
+
+@pytest.mark.parametrize("headers", FROM_HERE, ids=str)
+def test_a_post_of_this_site_or_of_a_silent_browser_passes(client_that_checks_csrf, identity, headers):
+    sent = FORMS["council:contact_create"]()
+    assert client_that_checks_csrf.post(sent.address, sent.data, **headers).status_code == 302
+
+
+@each_kept_twice
+def test_an_old_tab_gives_the_text_back_and_sends_it_at_the_second_try(client, identity, make):
+    sent = make()
+    old = ripe_token(minutes=2 * 24 * 60)
+    page = client.post(sent.address, sent.data | {"token": old})
+    written = [text for name, text in sent.data.items() if name in ("message", "text", "motivation")]
+    assert page.status_code == 422 and "ouverte depuis longtemps" in page.text
+    assert written and all(text in page.text for text in written)
+
+
+REASONS = {
+    "no cookie at all": ({}, {}, "n’a pas envoyé le cookie"),
+    "a second login": ({"csrftoken": "a" * 32}, {"csrfmiddlewaretoken": "b" * 32}, "dans un autre onglet"),
+    "another site": ({"csrftoken": "a" * 32}, {"HTTP_ORIGIN": "https://autre.example"}, "d’un autre site"),
+}
+
+
+@pytest.mark.parametrize(("cookies", "sent", "reason"), REASONS.values(), ids=REASONS)
+def test_the_back_office_keeps_its_cookie_says_the_true_reason_and_gives_the_text_back(
+    client_that_checks_csrf, cookies, sent, reason
+):
+    client_that_checks_csrf.cookies.load(cookies)
+    headers = {name: text for name, text in sent.items() if name.startswith("HTTP")}
+    data = {"note": "Mes longues notes.", "password": "un secret bien gardé"} | sent
+    page = client_that_checks_csrf.post("/admin/login/", data, **headers)
+    assert page.status_code == 403 and reason in page.text
+    assert "Mes longues notes." in page.text and "un secret" not in page.text
+
+
+# --- The answer of the database is lost -------------------------------------------------------------------------------
+LOST = OperationalError("server closed the connection unexpectedly")
+MAYBE = re.compile("peut-être pas enregistrée?[ .<]")
+
+
+@each_form
+def test_when_the_answer_of_the_database_is_lost_sending_again_counts_once(client, identity, make):
+    """Stored, then the connection broke before anybody could say so."""
+    sent = make()
+    client.raise_request_exception = False
+    with mock.patch("django.shortcuts.HttpResponseRedirect", side_effect=LOST):
+        page = client.post(sent.address, sent.data)
+    assert page.status_code == 500 and page.headers["Retry-After"] == "60" and MAYBE.search(page.text)
+    assert "il ne comptera qu’une fois" in page.text and page.headers["Cache-Control"] == "no-store"
+    again = client.post(sent.address, fields(page))
+    assert (again.status_code == 302 or "Votre vote est enregistré" in again.text) and sent.count == 1
+
+
+@each_form
+def test_what_could_not_be_stored_is_given_back_whole(client, identity, make):
+    sent = make()
+    client.raise_request_exception = False
+    with mock.patch.object(QuerySet, "create", side_effect=LOST), mock.patch.object(Round, "vote", side_effect=LOST):
+        page = client.post(sent.address, sent.data)
+    assert page.status_code in (500, 503) and page.headers["Retry-After"] and MAYBE.search(page.text)
+    assert client.post(sent.address, fields(page)).status_code == 302 and sent.count == 1
+
+
+def test_the_page_of_a_problem_says_it_in_the_language_of_the_address(client, identity):
+    sent = FORMS["members:candidacy_create"]()
+    client.raise_request_exception = False
+    with mock.patch.object(QuerySet, "create", side_effect=LOST):
+        pages = {code: client.post(f"/{code}{sent.address}", sent.data).text for code in ("en", "pt", "tr", "ar")}
+    assert all(f'lang="{code}"' in page and "peut-être" not in page for code, page in pages.items())
+
+
+def test_the_back_office_gives_its_texts_back_and_asks_to_look_first(technician_client):
+    technician_client.raise_request_exception = False
+    with (
+        mock.patch("django.contrib.auth.admin.UserAdmin.change_view", side_effect=LOST),
+        mock.patch("publishing.admin.RoomAdmin.changeform_view", side_effect=LOST),
+    ):
+        page = technician_client.post(
+            "/admin/council/page/add/", {"title": "Un titre assez long", "password": "un secret là"}
+        )
+    assert page.status_code == 500 and "Un titre assez long" in page.text and "un secret" not in page.text
+    assert "regardez s’il y est" in page.text and "Envoyer de nouveau" not in page.text
+
+
+# --- A calm pace ------------------------------------------------------------------------------------------------------
+PACES = ["council.once_form.OnceForm.pace", "proposals.idea_forms.IdeaForm.pace", "surveys.views.PACE",
+         "proposals.round_forms.ScreenBallotForm.pace"]  # fmt: skip
+
+
+@pytest.fixture
+def slow_pace():
+    with contextlib.ExitStack() as paces:
+        for pace in PACES:
+            paces.enter_context(mock.patch(f"{pace}.most", 1))
+        yield
+
+
+@each_form
+def test_a_flood_from_one_network_waits_with_its_text_and_is_told_until_when(client, identity, slow_pace, make):
+    sent = make()
+    client.post(sent.address, sent.data)
+    page = client.post(sent.address, sent.corrected)
+    assert page.status_code == 429 and "Beaucoup d" in page.text and "minutes" in page.text and sent.count == 1
+    written = [text for text in sent.corrected.values() if isinstance(text, str) and " " in text]
+    assert all(text in page.text for text in written)
+    neighbour = client.post(sent.address, sent.corrected, REMOTE_ADDR="198.51.100.7")
+    assert neighbour.status_code == 302 or sent.stored is Ballot
+
+
+def test_what_must_be_corrected_does_not_count(client, identity, slow_pace):
+    sent = FORMS["council:contact_create"]()
+    for _ in range(3):
+        assert client.post(sent.address, sent.data | {"message": ""}).status_code == 422
+    assert client.post(sent.address, sent.data).status_code == 302
+
+
+@pytest.mark.parametrize("make", [FORMS["events:photo_remove"], FORMS["walks:photo_remove"]], ids=["events", "walks"])
+def test_after_some_photos_a_request_first_asks_the_council_and_says_so(technician_client, identity, make):
+    with mock.patch("council.removal_form.HIDDEN_AT_ONCE.most", 1):
+        first, second = make(), make()
+        assert "La photo est retirée" in technician_client.post(first.address, first.data, follow=True).text
+        assert "le Conseil est prévenu" in technician_client.get(second.address).text.replace("Le", "le")
+        thanks = technician_client.post(second.address, second.data, follow=True).text
+    assert "La photo est encore sur le site" in thanks and len(mail.outbox) == 1
+    assert technician_client.get(second.address).status_code == 200
+    assert "1 photo à décider maintenant" in technician_client.get("/admin/").text
+    desk = f"/admin/{second.stored._meta.app_label}/{second.stored._meta.model_name}/"
+    assert "encore visible" in technician_client.get(desk).text
+    (waiting,) = second.stored.objects.undecided()
+    technician_client.post(desk, {"action": "hide_selected", "_selected_action": [waiting.pk]})
+    assert technician_client.get(second.address).status_code == 404 and not second.stored.objects.undecided()
+
+
+def test_a_photo_of_another_network_still_leaves_at_once(client, identity):
+    with mock.patch("council.removal_form.HIDDEN_AT_ONCE.most", 1):
+        for address in ("198.51.100.7", "198.51.100.8"):
+            sent = FORMS["events:photo_remove"]()
+            client.post(sent.address, sent.data, REMOTE_ADDR=address)
+    assert not PhotoRemovalRequest.objects.undecided()
+
+
+def test_what_was_written_about_a_photo_already_gone_is_kept_and_shows_nothing_of_it(client, identity):
+    sent = FORMS["events:photo_remove"]()
+    photo = Photo.objects.get()
+    photo.quarantine()
+    page = client.post(sent.address, sent.data | {"token": "x"}).text
+    assert sent.data["message"] in page and photo.caption not in page.replace("La fête des", "")
+    assert client.post(sent.address, sent.data).status_code == 302 and sent.count == 1

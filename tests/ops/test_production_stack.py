@@ -121,7 +121,7 @@ def test_the_back_office_may_receive_a_photo(stack):
         "Cookie": "__Host-csrftoken=" + "a" * 32,
     }
     answer = stack.ask("/admin/login/", "POST", form, **headers)
-    assert answer.status == 403 and "resté ouvert trop longtemps" in answer.text
+    assert answer.status == 403 and "dans un autre onglet" in answer.text
 
 
 def test_a_first_visit_stays_within_its_budget(stack):

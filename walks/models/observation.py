@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from publishing.erasure import erase
 from publishing.example import ExampleQuerySet, Exemplary
+from publishing.long_text import LongText
 from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from walks.models.grid import Criterion
 from walks.models.map_point import whole_point
@@ -86,10 +87,10 @@ class Observation(Publishable, Exemplary):
         blank=True,
         help_text="Le lieu avec des mots. Par exemple\u00a0: devant le 3, côté parking.",
     )
-    text = models.TextField(
+    text = LongText(
         "ce que l’on a vu", max_length=1000, help_text="Sans nom de personne, sans plaque d’immatriculation."
     )
-    suggestion = models.TextField("proposition", max_length=1000, blank=True)
+    suggestion = LongText("proposition", max_length=1000, blank=True)
     criterion = models.ForeignKey(
         Criterion, models.SET_NULL, null=True, blank=True, related_name="observations", verbose_name="principe"
     )
@@ -251,7 +252,7 @@ class StatusChange(models.Model):
     observation = models.ForeignKey(Observation, models.CASCADE, related_name="changes", verbose_name="observation")
     status = models.CharField("statut", max_length=12, choices=Status)
     changed_on = models.DateField("le")
-    words = models.TextField("réponse ou raison", max_length=2000, blank=True)
+    words = LongText("réponse ou raison", max_length=2000, blank=True)
     by = models.CharField("qui répond", max_length=160, blank=True, help_text="Un service, jamais une personne.")
     due_on = models.DateField("prévu pour le", null=True, blank=True)
 

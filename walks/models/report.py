@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils import timezone
 
+from publishing.long_text import LongText
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
 from walks.models.observation import Observation
 from walks.verdict import Moderation, Verdict
@@ -24,7 +25,7 @@ class ResidentReport(ReceivedOnce):
         Observation, models.CASCADE, related_name="reports", verbose_name="observation", editable=False
     )
     verdict = models.CharField("que voyez-vous ?", max_length=12, choices=Verdict)
-    message = models.TextField("précision", max_length=500, blank=True)
+    message = LongText("précision", max_length=500, blank=True)
     sent_on = models.DateField("reçu le", default=timezone.localdate, editable=False)
     moderation = models.CharField("relecture", max_length=8, choices=Moderation, default=Moderation.WAITING)
 
