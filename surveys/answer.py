@@ -10,7 +10,6 @@ from surveys.questionnaire import Item, Kind, Option
 
 LONGEST_TEXT = 500
 LONGEST_DETAIL = 120
-LONGEST = {Kind.TEXT: LONGEST_TEXT, Kind.SHORT: LONGEST_DETAIL}
 HIGHEST = 999_999
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -41,7 +40,7 @@ def detail_name(item: Item, option: Option) -> str:
 def read(item: Item, raw: dict[str, list[str]]) -> list[Answer]:
     """The answers in what a browser sent, by input name. A ValidationError says how to fix what is wrong."""
     if item.is_written:
-        text = _number(raw, item) if item.kind == Kind.NUMBER else _text(raw, item.name, LONGEST[item.kind])
+        text = READERS[item.kind](raw, item)
         return [Answer(item.pk, text=text)] if text else []
     if item.kind == Kind.GRID:
         lines = [(line.pk, _ticked(item, raw.get(line_name(item, line.pk), []))) for line in item.lines]
@@ -51,14 +50,23 @@ def read(item: Item, raw: dict[str, list[str]]) -> list[Answer]:
 
 def _choices(item: Item, raw: dict[str, list[str]]) -> list[Answer]:
     ticked = _ticked(item, raw.get(item.name, []))
-    details = {o.pk: _text(raw, detail_name(item, o), LONGEST_DETAIL) for o in item.options if o.asks_text}
+    details = {o.pk: _words(raw, detail_name(item, o)) for o in item.options if o.asks_text}
     for option in item.options:
         if details.get(option.pk) and option.pk not in ticked:
             if len(ticked) >= item.at_most:
                 sentence = gettext("Vous avez écrit un texte\u00a0: cochez «\u00a0%s\u00a0», ou effacez le texte.")
                 raise ValidationError(sentence % option.label)
             ticked.append(option.pk)
+    _refuse_company(item, ticked)
     return [Answer(item.pk, choice, text=details.get(choice, "")) for choice in ticked]
+
+
+def _refuse_company(item: Item, ticked: list[int]) -> None:
+    """«Rien en particulier» and something say two things: the person keeps one."""
+    alone = next((option for option in item.options if option.is_exclusive and option.pk in ticked), None)
+    if alone and len(ticked) > 1:
+        sentence = gettext("«\u00a0%s\u00a0» ne va avec aucune autre réponse. Gardez cette réponse, ou les autres.")
+        raise ValidationError(sentence % alone.label)
 
 
 def _ticked(item: Item, values: list[str]) -> list[int]:
@@ -87,9 +95,21 @@ def _number(raw: dict[str, list[str]], item: Item) -> str:
     return str(int(text))
 
 
+def _words(raw: dict[str, list[str]], name: str) -> str:
+    """A few words on one line."""
+    return " ".join(_text(raw, name, LONGEST_DETAIL).split())
+
+
 def _text(raw: dict[str, list[str]], name: str, longest: int) -> str:
     text = INVISIBLE.sub("", "".join(raw.get(name, [])[:1]).replace("\r\n", "\n")).strip()
     if len(text) > longest:
         sentence = gettext("Votre texte fait %(length)s signes. Gardez %(most)s signes au plus.")
         raise ValidationError(sentence % {"length": len(text), "most": longest})
     return text
+
+
+READERS = {
+    Kind.NUMBER: _number,
+    Kind.SHORT: lambda raw, item: _words(raw, item.name),
+    Kind.TEXT: lambda raw, item: _text(raw, item.name, LONGEST_TEXT),
+}

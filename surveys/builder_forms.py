@@ -92,7 +92,7 @@ def _rows(model, fields, extra):
     )
 
 
-ChoiceRows = _rows(Choice, ["label", "asks_text", "is_outside_scale"], 3)
+ChoiceRows = _rows(Choice, ["label", "asks_text", "is_outside_scale", "is_exclusive"], 3)
 LineRows = _rows(QuestionLine, ["label"], 2)
 
 
@@ -180,6 +180,8 @@ class QuestionSheet:
             yield answers, "Proposez au moins deux réponses."
         if kind == Kind.SCALE and filled and len(inside) != 4:
             yield answers, "Une échelle a quatre réponses. Les autres sont «\u00a0hors de l’échelle\u00a0»."
+        if kind != Kind.MULTI and any(form.cleaned_data.get("is_exclusive") for form in filled):
+            yield answers, "Seule la forme «\u00a0plusieurs réponses\u00a0» a une réponse qui va sans aucune autre."
         if kind == Kind.GRID and not self.lines.filled:
             yield lines, "Un tableau a au moins une ligne."
         if kind != Kind.GRID and self.lines.filled:

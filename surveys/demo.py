@@ -98,5 +98,6 @@ def _answers(item: Item, weights: list[float], chance: random.Random) -> list[An
     if item.kind == Kind.GRID:
         return [Answer(item.pk, chance.choices(item.options, weights)[0].pk, line.pk) for line in item.lines]
     wanted = 1 if item.at_most == 1 else chance.randint(1, min(item.at_most, 3))
-    ticked = dict.fromkeys(option.pk for option in chance.choices(item.options, weights, k=wanted))
-    return [Answer(item.pk, choice) for choice in ticked]
+    first, *others = dict.fromkeys(chance.choices(item.options, weights, k=wanted))
+    together = [] if first.is_exclusive else [option for option in others if not option.is_exclusive]
+    return [Answer(item.pk, option.pk) for option in [first, *together]]

@@ -33,6 +33,7 @@ class Option:
     label: str
     asks_text: bool = False
     is_outside_scale: bool = False
+    is_exclusive: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ def answered(table, rows):
     return f"EXISTS (SELECT 1 FROM surveys_surveyresponse WHERE survey_id IN ({surveys}))"
 
 
-def changed(table):
-    return " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in MEANING[table])
+def changed(table, more=()):
+    return " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in [*MEANING[table], *more])
 
 
 def freeze(apps, schema_editor):
@@ -45,16 +45,16 @@ def freeze(apps, schema_editor):
             schema_editor.execute(statement)
 
 
-def on_sqlite(table):
+def on_sqlite(table, more=()):
     stop = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
-    changes = changed(table).replace("IS DISTINCT FROM", "IS NOT")
+    changes = changed(table, more).replace("IS DISTINCT FROM", "IS NOT")
     yield f"CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table} WHEN ({changes}) AND {answered(table, ['OLD', 'NEW'])} {stop}"
     yield f"CREATE TRIGGER {table}_is_whole BEFORE INSERT ON {table} WHEN {answered(table, ['NEW'])} {stop}"
 
 
-def on_postgresql(table):
+def on_postgresql(table, more=()):
     for event, rows, moment in [
-        ("UPDATE", ["OLD", "NEW"], f"FOR EACH ROW WHEN ({changed(table)})"),
+        ("UPDATE", ["OLD", "NEW"], f"FOR EACH ROW WHEN ({changed(table, more)})"),
         ("INSERT", ["NEW"], "FOR EACH ROW"),
     ]:
         name = f"{table}_{event.lower()}_stays"

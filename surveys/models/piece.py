@@ -50,6 +50,11 @@ class Choice(Piece):
     is_outside_scale = models.BooleanField(
         "hors de l’échelle", default=False, help_text="Par exemple «\u00a0Je ne sais pas\u00a0»."
     )
+    is_exclusive = models.BooleanField(
+        "seule, sans autre réponse",
+        default=False,
+        help_text="Par exemple «\u00a0Rien en particulier\u00a0», quand on peut donner plusieurs réponses.",
+    )
 
     class Meta(Piece.Meta):
         verbose_name = "réponse proposée"

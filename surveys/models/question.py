@@ -55,18 +55,16 @@ class QuestionQuerySet(models.QuerySet):
 def _options_and_lines(reference):
     here = {"question__section__survey__reference": reference}
     columns = ["order", "pk", "question_id", "label"]
-    options = (
-        Choice.objects.filter(**here).order_by().values_list(*columns, "asks_text", "is_outside_scale", Value(False))
-    )
-    lines = (
-        QuestionLine.objects.filter(**here).order_by().values_list(*columns, Value(False), Value(False), Value(True))
-    )
+    flags = ["asks_text", "is_outside_scale", "is_exclusive"]
+    options = Choice.objects.filter(**here).order_by().values_list(*columns, *flags, Value(False))
+    none = [Value(False)] * len(flags)
+    lines = QuestionLine.objects.filter(**here).order_by().values_list(*columns, *none, Value(True))
     options_of, lines_of = defaultdict(list), defaultdict(list)
-    for _, pk, question, label, asks_text, is_outside_scale, is_line in sorted(options.union(lines, all=True)):
+    for _, pk, question, label, *said, is_line in sorted(options.union(lines, all=True)):
         if is_line:
             lines_of[question].append(Line(pk, label))
         else:
-            options_of[question].append(Option(pk, label, bool(asks_text), bool(is_outside_scale)))
+            options_of[question].append(Option(pk, label, *map(bool, said)))
     return options_of, lines_of
 
 

@@ -38,10 +38,10 @@ def test_a_reload_loses_nothing_and_sending_forgets_everything(page):
     page.get_by_text("Effacer cette réponse").click()
     assert page.locator("input:checked").count() == 2
     page.click("main [name=go]")
-    page.fill("textarea", "Des bancs")
+    page.fill("textarea:not(.one-line)", "Des bancs")
     page.goto(page.address)
     page.get_by_text("Reprendre où j’en étais").click()
-    assert page.locator("textarea").input_value() == "Des bancs"
+    assert page.locator("textarea:not(.one-line)").input_value() == "Des bancs"
     page.wait_for_timeout(2100)
     page.click("main [name=go]")
     page.wait_for_url("**/merci/")
@@ -57,8 +57,8 @@ def test_coming_back_after_the_thanks_counts_once(page):
     page.click("main [name=go]")
     page.wait_for_url("**/merci/")
     page.go_back()
-    page.wait_for_selector("textarea")
-    page.fill("textarea", "Autre chose")
+    page.wait_for_selector("textarea:not(.one-line)")
+    page.fill("textarea:not(.one-line)", "Autre chose")
     assert page.evaluate(DRAFTS) == []
     page.click("main [name=go]")
     page.wait_for_url("**?deja")

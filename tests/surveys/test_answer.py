@@ -104,3 +104,19 @@ def test_a_few_words_stay_a_few():
     short = Item(number=1, pk=7, kind=Kind.SHORT, text="Un mot ?")
     with pytest.raises(ValidationError, match="120 signes"):
         read(short, {"q7": ["a" * 121]})
+
+
+NOTHING = Option(4, "Rien en particulier", is_exclusive=True)
+
+
+def test_an_answer_that_goes_alone_is_refused_with_another_and_says_which_to_keep():
+    question = item(Kind.MULTI, options=(YES, OTHER, NOTHING))
+    assert read(question, {"q7": ["4"]}) == [Answer(7, 4)] and len(read(question, {"q7": ["1", "3"]})) == 2
+    for ticked in (["1", "4"], ["4", "1"]):
+        assert "«\u00a0Rien en particulier\u00a0» ne va avec aucune autre réponse" in sentence(question, q7=ticked)
+    assert "aucune autre" in sentence(question, q7=["4"], q7t3=["un marché"])
+
+
+def test_a_few_words_hold_on_one_line():
+    assert read(item(Kind.SINGLE), {"q7": ["3"], "q7t3": ["un\r\nmarché "]}) == [Answer(7, 3, text="un marché")]
+    assert read(item(Kind.SHORT), {"q7": ["un\nbanc"]}) == [Answer(7, text="un banc")]

@@ -64,6 +64,16 @@ def test_a_question_is_written_with_its_answers_in_one_gesture(technician_client
     assert question.order == 3
 
 
+def test_an_answer_that_goes_alone_is_ticked_in_its_row_and_said_in_the_list(technician_client):
+    survey = make_small_survey()
+    answer = add(technician_client, survey, kind="multi", choices=["Oui", "Rien"], **{"choices-1-is_exclusive": "on"})
+    assert list(Question.objects.get(text="Et demain ?").choices.values_list("is_exclusive", flat=True)) == [
+        False,
+        True,
+    ]
+    assert "Rien (seule)" in technician_client.get(answer.headers["Location"]).content.decode()
+
+
 @pytest.mark.parametrize(("kind", "count"), [("scale", 5), ("smiley", 6)])
 def test_a_scale_offers_its_usual_answers(technician_client, kind, count):
     survey = make_small_survey()
@@ -81,6 +91,7 @@ def test_a_scale_offers_its_usual_answers(technician_client, kind, count):
         ({"lines": ["la rue"]}, "Seul un tableau a des lignes"),
         ({"kind": "scale"}, "quatre réponses"),
         ({"max_choices": 2}, "ne va qu’avec"),
+        ({"choices-0-is_exclusive": "on"}, "sans aucune autre"),
         ({"lowest": 2}, "ne vont qu’avec"),
         ({"kind": "number", "choices": [], "lowest": 5, "highest": 2}, "au moins le plus petit"),
         ({"text": ""}, "obligatoire"),

@@ -37,6 +37,15 @@ def test_the_model_has_25_questions_in_8_parts_and_3_are_compulsory(model):
     assert [item.number for item in questionnaire.items if item.is_required] == [1, 2, 5]
 
 
+def test_nothing_and_none_go_alone(model):
+    several = [item for item in model.questionnaire().items if item.kind == Kind.MULTI]
+    alone = {option.label for item in several for option in item.options if option.is_exclusive}
+    assert alone == {"Rien", "Rien en particulier", "Aucun", "Aucun de ces lieux"}
+    assert not [
+        o for item in several for o in item.options if o.label.startswith(("Rien", "Auc")) and not o.is_exclusive
+    ]
+
+
 def test_who_does_not_live_there_is_not_asked_whether_he_likes_it(model):
     first, second = model.questionnaire().items[:2]
     assert not second.concerns({first.options[-1].pk})

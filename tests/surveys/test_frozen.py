@@ -74,3 +74,11 @@ def test_a_copy_keeps_its_conditions_inside(answered):
 def test_the_verb_says_it_in_french(answered):
     with pytest.raises(ValidationError, match="nouvelle version"):
         questions(answered)[0].clean()
+
+
+def test_whether_an_answer_goes_alone_is_frozen_with_the_rest(answered):
+    with pytest.raises(IntegrityError, match="ne change plus"), transaction.atomic():
+        Choice.objects.update(is_exclusive=True)
+    copy = answered.make_version()
+    Choice.objects.filter(question__section__survey=copy).update(is_exclusive=True)
+    assert all(option.is_exclusive for option in copy.questionnaire().items[0].options)

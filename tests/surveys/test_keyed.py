@@ -51,3 +51,10 @@ def test_two_entries_are_compared_question_by_question():
     assert differences(questionnaire, one, other) == []
     found = differences(questionnaire, one, [])
     assert [(d.number, d.first, d.second) for d in found] == [(1, "Oui\u00a0; Non", "rien")]
+
+
+def test_a_box_that_goes_alone_is_told_to_the_typist():
+    alone = item(options=(*OPTIONS, Option(34, "Rien en particulier", is_exclusive=True)))
+    assert [given.choice for given in read(alone, {"q7": "4"})] == [34]
+    with pytest.raises(ValidationError, match="aucune autre réponse"):
+        read(alone, {"q7": "14"})
