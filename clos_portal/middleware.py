@@ -5,10 +5,23 @@ from django.http import HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language_from_path, override
 
+from clos_portal.log_lines import CURRENT, Trace
+
 # The pages that take several photos in one request, for who has no script.
 PHOTO_PAGE = re.compile(r"^/admin/.+/photos/ajouter/$")
 PHOTOS_AT_ONCE = 10
 ALLOWED_METHODS = ["GET", "HEAD", "POST"]
+
+
+class RequestTrace:
+    """Gives each request the number that its lines carry in the log, and says of which nothing is written."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        CURRENT.set(Trace.of(request.method, request.path))
+        return self.get_response(request)
 
 
 class ResponseHeaders:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "clos_portal.middleware.RequestTrace",
     # First what every response must carry, errors and static files included.
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -251,7 +252,14 @@ if IS_PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"short": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "short"}},
+    "formatters": {"one_line": {"()": "clos_portal.log_lines.OneLine"}},
+    "filters": {
+        "discreet": {"()": "clos_portal.log_lines.Discreet"},
+        "sparing": {"()": "clos_portal.log_lines.Sparing"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "one_line", "filters": ["discreet", "sparing"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

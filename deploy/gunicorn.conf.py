@@ -30,3 +30,13 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+# gunicorn speaks in the lines of the portal.
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"one_line": {"()": "clos_portal.log_lines.OneLine"}},
+    "filters": {"sparing": {"()": "clos_portal.log_lines.Sparing"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "one_line", "filters": ["sparing"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

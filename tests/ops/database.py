@@ -3,6 +3,7 @@
 import os
 import uuid
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg2
 
@@ -19,4 +20,26 @@ def empty_database(folder):
     server.cursor().execute(f"CREATE DATABASE {name}")
     yield given.rsplit("/", 1)[0] + "/" + name
     server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+    server.close()
+
+
+@contextmanager
+def away(database):
+    """While the portal cannot reach its database."""
+    if database.startswith("sqlite"):
+        file = Path(database.removeprefix("sqlite:///"))
+        aside = file.rename(file.with_name("db.sqlite3-aside"))
+        file.mkdir()
+        yield
+        file.rmdir()
+        aside.rename(file)
+        return
+    name = database.rpartition("/")[2]
+    server = psycopg2.connect(os.environ["DATABASE_URL"])
+    server.autocommit = True
+    cursor = server.cursor()
+    cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    yield
+    cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     server.close()

@@ -54,9 +54,10 @@ class Stack:
         command = json.loads(re.search(r"^CMD (\[.*\])$", (settings.BASE_DIR / "Dockerfile").read_text(), re.M)[1])
         command = [part.replace("0.0.0.0:8000", f"127.0.0.1:{self.portal}") for part in command]
         command[0] = str(Path(sys.executable).with_name("gunicorn"))
-        self.gunicorn = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=self.environment, **plain_user(self.environment)
-        )
+        with (self.folder / "journal").open("ab") as journal:
+            self.gunicorn = subprocess.Popen(
+                command, cwd=settings.BASE_DIR, env=self.environment, stderr=journal, **plain_user(self.environment)
+            )
         wait_for(self.portal, self.gunicorn)
         self._wait_for_a_worker()
         nginx = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -105,6 +106,10 @@ class Stack:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
                 process.wait(timeout=30)
+
+    def journal(self):
+        """What gunicorn and the portal wrote."""
+        return (self.folder / "journal").read_text(encoding="utf-8")
 
     def ask(self, path, method="GET", body=None, **headers):
         trusted = ssl.create_default_context(cafile=self.certificate)

@@ -79,3 +79,24 @@ def test_the_pages_of_the_proxy_need_nothing_but_themselves(page):
     for address in re.findall(r'(?:href|src)="/proxy-pages/([^"]+)"', html):
         assert (settings.BASE_DIR / "deploy" / "pages" / address).exists()
     assert f"/{page}.html" in read("deploy/nginx.conf") and f"/{page}.html" in read("deploy/Caddyfile")
+
+
+def seconds(text):
+    number, unit = re.fullmatch(r"(\d+)(s|m)", text).groups()
+    return int(number) * {"s": 1, "m": 60}[unit]
+
+
+def test_every_service_keeps_no_right_it_does_not_need_and_can_fill_neither_memory_nor_disk():
+    for name, service in yaml.safe_load(read("compose.yaml"))["services"].items():
+        assert service["cap_drop"] == ["ALL"] and "no-new-privileges:true" in service["security_opt"], name
+        assert service["mem_limit"], name
+        assert service["logging"]["options"]["max-size"] and service["logging"]["options"]["max-file"], name
+
+
+def test_a_service_that_stops_has_the_time_to_answer_what_has_begun():
+    [graceful] = re.findall(r"^graceful_timeout = (\d+)$", read("deploy/gunicorn.conf.py"), re.M)
+    services = yaml.safe_load(read("compose.yaml"))["services"]
+    assert seconds(services["web"]["stop_grace_period"]) > int(graceful)
+    assert seconds(services["proxy"]["stop_grace_period"]) > int(graceful)
+    [patience] = re.findall(r"lb_try_duration (\w+)", read("deploy/Caddyfile"))
+    assert seconds(patience) > int(graceful)

@@ -1,6 +1,7 @@
 """The production recipe, as it is shipped: gunicorn under production settings, behind nginx from Debian."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -15,8 +16,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.ops.database import empty_database
+from tests.ops.database import away, empty_database
 from tests.ops.stack import Stack
+from tests.ops.visitors import visitors
 
 pytestmark = pytest.mark.ops
 
@@ -197,6 +199,7 @@ def test_the_portal_writes_only_in_its_data(stack):
     assert {path.name for path in (stack.folder / "data").iterdir()} <= {
         "db.sqlite3",
         "db.sqlite3-journal",
+        "db.sqlite3-prepare.lock",
         "counters.sqlite3",
         "counters.sqlite3-journal",
         "media",
@@ -208,6 +211,58 @@ def test_the_health_check_of_the_image_passes(stack):
     [check] = re.findall(r"HEALTHCHECK.*\\\n\s+(\[.*\])", (settings.BASE_DIR / "Dockerfile").read_text())
     command = [part.replace(":8000", f":{stack.portal}") for part in json.loads(check)]
     assert subprocess.run([sys.executable, *command[1:]], env=stack.environment).returncode == 0
+
+
+def test_a_deployment_drops_no_request(stack):
+    """gunicorn starts new workers, then lets the old ones end what they had begun."""
+    with visitors(stack, 4) as people:
+        before = workers(stack)
+        os.kill(stack.gunicorn.pid, signal.SIGHUP)
+        for _ in range(200):
+            if not before & workers(stack) and len(workers(stack)) == len(before):
+                break
+            time.sleep(0.2)
+        assert not before & workers(stack)
+        time.sleep(2)
+    waits = sorted(wait for person in people for wait in person.waits)
+    print(f"{len(waits)} requests, median {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.1f} s")  # noqa: T201
+    assert [trouble for person in people for trouble in person.troubles] == [] and len(waits) > 8
+
+
+def workers(stack):
+    return set(Path(f"/proc/{stack.gunicorn.pid}/task/{stack.gunicorn.pid}/children").read_text().split())
+
+
+def test_nothing_that_is_sent_leaves_a_line_anywhere(stack):
+    before = stack.journal()
+    for path in (
+        "/contact/",
+        "/nous-rejoindre/habitant/",
+        "/propositions/idees/envoyer/",
+        "/ar/questionnaire/quartier/",
+    ):
+        stack.ask(path)
+        stack.ask(path, "POST", b"message=Bonjour")
+    stack.ask("/contact/merci/")
+    stack.ask("/admin/mot-de-passe/MQ/abc-123/")
+    assert stack.journal() == before
+    proxy = (stack.folder / "portail.log").read_text()
+    assert not re.findall(r"contact|nous-rejoindre|idees/envoyer|questionnaire|mot-de-passe/MQ", proxy)
+
+
+def test_ten_seconds_without_database_write_little_and_the_portal_comes_back_by_itself(stack):
+    before = len(stack.journal())
+    with away(stack.environment["DATABASE_URL"]):
+        assert stack.ask("/sante/").status == 503
+        with visitors(stack, 4) as people:
+            time.sleep(10)
+    written = stack.journal()[before:]
+    refused = sum(status in (500, 503) for person in people for status in person.troubles)
+    print(f"{len(written)} bytes for {refused} refusals")  # noqa: T201
+    assert refused > 10 and 0 < len(written) < 16_000
+    lines = written.splitlines()
+    assert not [line for line in lines if not re.match(r"\d{4}-\d\d-\d\d(T\S+)? [A-Z]+ \d+ (-|[0-9a-f]{8}) ", line)]
+    assert stack.ask("/sante/").status == 200 and stack.ask("/").status == 200
 
 
 def test_when_the_portal_stops_the_proxy_says_so_in_the_same_clothes(stack):
