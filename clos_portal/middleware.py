@@ -10,6 +10,7 @@ from clos_portal.log_lines import CURRENT, Trace
 # The pages that take several photos in one request, for who has no script.
 PHOTO_PAGE = re.compile(r"^/admin/.+/photos/ajouter/$")
 PHOTOS_AT_ONCE = 10
+GO_ON = "imprimer"  # in the address of a document: the warning was read
 ALLOWED_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -63,6 +64,29 @@ class RequestLimits:
         if _content_length(request) > _limit(request):
             return TemplateResponse(request, "413.html", status=413).render()
         return self.get_response(request)
+
+
+class PrintedLetters:
+    """Before a document is printed without some of its letters, a page names them; whoever reads it may go on."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        letters = getattr(response, "missing_letters", "")
+        if not letters or request.method != "GET" or GO_ON in request.GET:
+            return response
+        context = {"letters": list(letters), "address": _going_on(request)}
+        page = TemplateResponse(request, "printed_letters.html", context)
+        page["Cache-Control"] = "no-cache"
+        return page.render()
+
+
+def _going_on(request) -> str:
+    asked = request.GET.copy()
+    asked[GO_ON] = "1"
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def _content_length(request) -> int:

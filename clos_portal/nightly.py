@@ -22,6 +22,7 @@ JOBS = {
     "erase_expired": "Effacer ce dont la durée est passée",
     "read_neighbours": "Lire les nouvelles des conseils voisins",
     "mail_messages": "Renvoyer les e-mails qui attendent",
+    "sweep_files": "Enlever les fichiers que rien ne nomme",
     "backup": "Sauvegarder",
 }
 LABELS = JOBS | {JobRun.NIGHT: "Toute la nuit"}

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "accounts.session_age.SessionAge",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "clos_portal.middleware.PrintedLetters",
     "axes.middleware.AxesMiddleware",
 ]
 

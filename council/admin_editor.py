@@ -34,7 +34,13 @@ class EditorAdmin:
 
 
 def _bring_editor(request, context):
-    words = Media(js=[Script(reverse("admin:council_editor_words")), Script("js/editor_in_french.js")])
+    words = Media(
+        js=[
+            Script(reverse("admin:council_editor_words")),
+            Script("js/editor_in_french.js"),
+            Script("js/paste_table.js"),
+        ]
+    )
     context["media"] = Media.from_media(words + context["media"], nonce=str(request.csp_nonce))
 
 

@@ -4,6 +4,8 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django_prose_editor.fields import ProseEditorField
 
+from publishing.pasted_table import without_tables
+
 LINK_SCHEMES = ["https", "http", "mailto", "tel"]
 EXTENSIONS = {
     "Bold": True,
@@ -24,7 +26,7 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean_html(html: str) -> str:
-    cleaned = _CLEANER.clean(html or "")
+    cleaned = _CLEANER.clean(without_tables(html or ""))
     return "" if cleaned == "<p></p>" else cleaned
 
 

@@ -7,11 +7,17 @@ from django.utils import timezone
 from publishing.example import Exemplary
 from publishing.french_list import FrenchList
 from publishing.images import PhotoField
+from publishing.printable import missing_letters
 from publishing.private_storage import FileNotStored, whole_or_nothing
 from publishing.publishable import Publishable
 from publishing.sourced import Sourced
 from publishing.stored_upload import refusing
 from publishing.version_admin import VersionAdmin
+
+NOT_PRINTED = (
+    "Nos polices ne savent pas dessiner\u00a0: {}. Sur le papier, une lettre devient «\u00a0?\u00a0» et un dessin disparaît\u00a0; "
+    "sur le site, rien ne manque."
+)
 
 
 class RoomAdmin(VersionAdmin):
@@ -104,6 +110,12 @@ class RoomAdmin(VersionAdmin):
         if obj is None or not hasattr(obj, "get_absolute_url") or not getattr(obj, "is_public", True):
             return None
         return obj.get_absolute_url()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        sent = [form, *(one for formset in formsets for one in formset.forms)]
+        if letters := missing_letters([getattr(one, "cleaned_data", {}) for one in sent]):
+            self.message_user(request, NOT_PRINTED.format("\u00a0".join(letters)), messages.WARNING)
 
     def save_model(self, request, obj, form, change):
         """A person who saves a sourced record vouches for it: it is no longer «état à l’été 2018»."""

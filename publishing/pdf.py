@@ -3,6 +3,7 @@
 What people typed arrives as data and stays text; nothing is fetched, and only the fonts of the house are used.
 """
 
+import datetime
 import functools
 import json
 import tempfile
@@ -13,22 +14,35 @@ import typst
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
+from django.utils import timezone
 
-from publishing.printable import printable
+from publishing.printable import missing_letters, printable
 
-FONT_PACKAGES = ["fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans_arabic"]
+FONT_PACKAGES = ["fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_almarai", "fontpkg_noto_sans_arabic"]
 
 
 class PdfError(Exception):
     """The template cannot be laid out: a mistake of ours, never of the person who typed the data."""
 
 
-def make_pdf(template: str, data: dict, *, title: str, files: dict[str, bytes] | None = None) -> bytes:
+class Pdf(bytes):
+    """A document that knows which letters of its data it could not draw."""
+
+    missing_letters = ""
+
+
+def make_pdf(template: str, data: dict, *, title: str, files: dict[str, bytes] | None = None) -> Pdf:
     """`template`: a path under templates/print, like "members/hall_poster.typ"; it reads `sys.inputs.data` through
     the house file. `data`: anything JSON can say, dates included; its "title" is set to `title`.
-    `files`: pictures by name, read in the template as "/files/<name>". The same data always gives the same bytes.
+    `files`: pictures by name, read in the template as "/files/<name>". On one day the same data always gives the same
+    bytes: the document is dated of that day.
     """
-    return _typeset(template, {**data, "title": title}, files, format="pdf", pdf_standards=["ua-1"], timestamp=0)
+    said = {**data, "title": title}
+    made_at = datetime.datetime.combine(timezone.localdate(), datetime.time(12), datetime.UTC)
+    options = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": int(made_at.timestamp())}
+    pdf = Pdf(_typeset(template, said, files, **options))
+    pdf.missing_letters = missing_letters(said)
+    return pdf
 
 
 def make_picture(template: str, data: dict) -> bytes:
@@ -37,8 +51,10 @@ def make_picture(template: str, data: dict) -> bytes:
 
 
 def pdf_response(content: bytes, filename: str, *, attachment: bool = False) -> HttpResponse:
-    """`filename`: without accents nor spaces, ending in .pdf."""
+    """`filename`: without accents nor spaces, ending in .pdf. Before it prints with letters left out, the front door
+    says which."""
     response = HttpResponse(content, content_type="application/pdf")
+    response.missing_letters = getattr(content, "missing_letters", "")
     disposition = "attachment" if attachment else "inline"
     response["Content-Disposition"] = f'{disposition}; filename="{filename}"'
     return response

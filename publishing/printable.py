@@ -2,13 +2,17 @@
 
 import functools
 import unicodedata
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
+from django.utils.functional import Promise
 from fontTools.ttLib import TTFont
 
 FONTS = [
     ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
+    ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
+    ("fontpkg_almarai", "Almarai-Regular.ttf"),
     ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
 ]
 WRITTEN_OTHERWISE = {"\t": " ", "→": "–", "←": "–", "✓": "x", "☐": "o", "\r": ""}
@@ -22,6 +26,23 @@ def printable(text: str) -> str:
     if all(letter in known for letter in text):
         return text
     return "".join(letter if letter in known else _otherwise(letter) for letter in text)
+
+
+def missing_letters(data) -> str:
+    """Those that no font of ours can draw, each once, whatever holds them: they print as «?», or not at all."""
+    if isinstance(data, str):
+        found = [letter for letter in dict.fromkeys(data) if letter not in _letters() and _is_lost(letter)]
+        return "".join(found)
+    if isinstance(data, dict):
+        data = data.values()
+    if isinstance(data, Iterable) and not isinstance(data, bytes):
+        return "".join(dict.fromkeys("".join(map(missing_letters, data))))
+    return missing_letters(str(data)) if isinstance(data, Promise) else ""
+
+
+def _is_lost(letter: str) -> bool:
+    """Something that a reader would see, and that is not written otherwise."""
+    return unicodedata.category(letter)[0] in "LNPS" and _otherwise(letter) in ("", "?")
 
 
 def _otherwise(letter: str) -> str:

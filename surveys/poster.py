@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from surveys.natural_order import goes_one_way
 from surveys.published import OptionResult, QuestionResult, Results
 from surveys.questionnaire import Kind
 
 MOST_BARS = 5
 ORDERED = (Kind.SCALE, Kind.SMILEY)
+MOST_IN_ORDER = 8
 PARTS = (2, 3, 4, 5, 10)
 EXACT, NEAR, A_LITTLE = 0.005, 0.03, 0.05
 LONGEST_QUESTION, LONGEST_LABEL, LONGEST_NAMED = 150, 75, 60
@@ -153,8 +155,12 @@ def shortened(text: str, most: int) -> str:
 
 
 def _kept(question: QuestionResult) -> tuple[list[OptionResult], str]:
-    """The bars that can be read from afar, the most frequent first; what is hidden comes last."""
+    """The bars that can be read from afar: ages and durations in their own order, otherwise the most frequent first and
+    what is hidden last."""
     options = list(question.options)
+    goes_up = goes_one_way([option.label for option in options])
+    if goes_up and len(options) <= MOST_IN_ORDER:
+        return options, ""
     if question.kind not in ORDERED:
         options.sort(key=lambda option: (option.count is None, -(option.count or 0)))
     if len(options) <= MOST_BARS or (question.kind in ORDERED and len(options) <= MOST_BARS + 1):

@@ -1,5 +1,7 @@
 """No untrusted byte becomes code: cleaned at save, and again when shown."""
 
+import re
+
 import pytest
 from django.db import connection
 
@@ -82,3 +84,29 @@ def test_plain_fields_show_code_as_text(client, identity, payload):
         assert payload not in html or payload == PAYLOADS[-1]
         assert "<img src=x" not in html
         assert "<script" not in html
+
+
+TABLES = {
+    "<table><tr><td>Mardi</td><td>19h</td></tr></table>": "<p>Mardi – 19h</p>",
+    "<td>Mardi</td><td>19h</td>": "<p>Mardi – 19h</p>",
+    "<p>Avant</p><table><tbody><tr><th>Jour<th>Heure<tr><td>Mardi<td><b>19h</b></table><p>Après</p>": (
+        "<p>Avant</p><p>Jour – Heure</p><p>Mardi – 19h</p><p>Après</p>"
+    ),
+    '<TABLE><TR><TD width="9"><p>Mardi</p></TD><TD></TD><TD><p>19h</p><p>20h</p></TD></TR></TABLE>': (
+        "<p>Mardi – 19h<br>20h</p>"
+    ),
+    "<table><tr><td><ul><li>Un</li></ul></td><td>Deux</td></tr></table>": "<ul><li>Un</li></ul>Deux",
+    "<p>Un tapis et un table.</p>": "<p>Un tapis et un table.</p>",
+}
+
+
+@pytest.mark.parametrize(("pasted", "kept"), TABLES.items())
+def test_the_cells_of_a_pasted_table_stay_apart(pasted, kept):
+    assert clean_html(pasted) == kept and clean_html(kept) == kept
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_table_carries_no_code_either(payload):
+    cleaned = clean_html(f"<table><tr><td {payload}>{payload}</td><td>19h</td></tr></table>").casefold()
+    tags = " ".join(re.findall(r"<[^>]*>", cleaned))
+    assert not [sign for sign in CODE if sign in tags]

@@ -1,22 +1,29 @@
+import datetime
 import io
 
 import pytest
+import time_machine
+from django.utils.translation import gettext_lazy
 from PIL import Image
 from pypdf import PdfReader
 
 from publishing.address import absolute, short
 from publishing.pdf import PdfError, make_pdf, pdf_response
-from publishing.printable import printable
+from publishing.printable import missing_letters, printable
 from publishing.qr_code import qr_svg
 
 pytestmark = pytest.mark.once
 STATUSES = [["validated", "Validée"], ["under_review", "En analyse"], ["rejected", "Rejetée"]]
 
 
-def specimen(text="Le jardin", size="a4", **more):
-    data = {"size": size, "day": "1er mai 2019", "text": text, "qr": qr_svg("https://clos.example/p/1")}
-    data |= {"address": "clos.example/p/1", "statuses": STATUSES, "bars": [["Oui", 0.4]]}
-    return make_pdf("publishing/specimen.typ", data | more, title="Un jardin ?", files={"a.webp": webp()})
+SPECIMEN = {"size": "a4", "day": "1er mai 2019", "qr": qr_svg("https://clos.example/p/1")}
+SPECIMEN |= {"address": "clos.example/p/1", "statuses": STATUSES, "bars": [["Oui", 0.4]]}
+
+
+def specimen(text="Le jardin", **more):
+    return make_pdf(
+        "publishing/specimen.typ", SPECIMEN | {"text": text} | more, title="Un jardin ?", files={"a.webp": webp()}
+    )
 
 
 def webp():
@@ -49,18 +56,65 @@ def test_what_people_typed_stays_text(text):
     assert text in text_of(specimen(text))
 
 
-@pytest.mark.parametrize("text", ["😀", "中文", "\x07", "\ud800", "→", "İstanbul", "مرحبا", "e\u0301", "a\u200db", ""])
+@pytest.mark.parametrize(
+    "text", ["😀", "中文", "Кафе", "Ωμέγα", "\x07", "\ud800", "→", "İstanbul", "مرحبا", "e\u0301", "a\u200db", ""]
+)
 def test_no_letter_stops_the_document(text):
     assert specimen(text).startswith(b"%PDF")
 
 
 def test_a_letter_without_a_drawing_is_written_otherwise():
-    assert printable("Zoé 😀 ﬁn") == "Zoé  fin"
+    assert printable("Zoé 😀 ｆin") == "Zoé  fin"
     assert printable("中") == "?"
 
 
-def test_the_same_data_gives_the_same_bytes():
-    assert specimen() == specimen()
+def test_the_same_data_gives_the_same_bytes_the_same_day():
+    with time_machine.travel("2026-11-26T08:00Z"):
+        morning = specimen()
+    with time_machine.travel("2026-11-26T22:30Z"):
+        evening = specimen()
+    assert morning == evening
+    assert PdfReader(io.BytesIO(morning)).metadata.creation_date.date() == datetime.date(2026, 11, 26)
+
+
+@pytest.mark.parametrize("text", ["Кафе", "İstanbul", "Ωμέγα", "Đặng", "محمد"])
+def test_the_letters_of_the_neighbours_are_drawn(text):
+    assert printable(text) == text and missing_letters({"a": [text]}) == ""
+
+
+def test_the_letters_that_no_font_draws_are_named_once_and_the_others_are_not():
+    data = {"titre": "Кафе 中文 😀 中", "lines": [("→ ｆin", gettext_lazy("語")), 3, None, datetime.date(2026, 1, 1)]}
+    assert missing_letters(data) == "中文😀語"
+    assert make_pdf("publishing/specimen.typ", SPECIMEN | {"text": "中 é"}, title="t").missing_letters == "中"
+
+
+@pytest.mark.parametrize("word", ["x" * 140, "clos.example/" + "a-very-long-address/" * 7, "#" + "FêteDesVoisins" * 5])
+def test_what_has_no_space_breaks_inside_the_sheet(word):
+    for content in (specimen(word, address=word), specimen(word, size="a5", address=word)):
+        pages = PdfReader(io.BytesIO(content)).pages
+        assert "".join(text_of(content).replace("\u200b", "").split()).count(word[:60]) >= 1
+        assert max(right_edges(pages)) <= float(pages[0].mediabox.width)
+
+
+def right_edges(pages):
+    """Where each piece of text ends at the least: its start and half the size of its letters for each."""
+    edges = []
+
+    def visit(text, _, matrix, __, size):
+        edges.append(matrix[4] + 0.3 * size * len(text.strip()))
+
+    for page in pages:
+        page.extract_text(visitor_text=visit)
+    return edges
+
+
+ARABIC = "هذا الاستبيان مجهول الاسم. لا تكتب اسم أي شخص. منذ متى تسكن في حي لي كلو؟ علامة الأحد الآن الإجابة لكنني"
+
+
+def test_the_arabic_of_a_document_is_read_back_as_it_was_written():
+    assert set(ARABIC.split()) <= set(text_of(specimen(ARABIC)).split())
+    start = "هذا الاستبيان مجهول الاسم"
+    assert start in text_of(specimen(ARABIC))
 
 
 def test_a_picture_is_given_by_its_name_and_has_its_words():

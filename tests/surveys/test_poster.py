@@ -149,3 +149,31 @@ def test_a_poster_hides_the_very_cells_that_the_page_and_the_files_hide():
     assert {number for number, _, _ in on_posters} == {1, 2}
     told = {bar.figure for p in posters_of(frozen) for bar in p.bars} | {p.base for p in posters_of(frozen)}
     assert not {"4\u00a0%", "2\u00a0%", "3\u00a0%"} & told
+
+
+AGES = ["Moins de 18 ans", "De 18 à 29 ans", "De 30 à 59 ans", "60 ans ou plus", "Je préfère ne pas répondre"]
+DURATIONS = [
+    "Moins d’un mois",
+    "De 1 à 6 mois",
+    "De 6 mois à 1 an",
+    "De 1 à 5 ans",
+    "Plus de cinq ans",
+    "Je ne vis pas ici",
+]
+DURATIONS += ["Autre"]
+PLACES = ["Les 2 parcs", "La place", "Les 3 tours", "Le mail"]
+
+
+def told_in_order(labels):
+    asked = question([10 * (rank % 3) + rank for rank in range(len(labels))])
+    named = [replace(option, label=label) for option, label in zip(asked.options, labels, strict=True)]
+    return [bar.label for bar in posters_of(results(replace(asked, options=named)))[0].bars]
+
+
+@pytest.mark.parametrize("labels", [AGES, AGES[:4][::-1], DURATIONS])
+def test_ages_and_durations_keep_their_own_order(labels):
+    assert told_in_order(labels) == labels
+
+
+def test_what_has_no_order_of_its_own_goes_from_the_most_frequent():
+    assert told_in_order(PLACES) == ["Les 3 tours", "La place", "Le mail", "Les 2 parcs"]
