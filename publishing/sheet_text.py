@@ -5,7 +5,7 @@ import io
 import re
 
 from publishing.sheet_cells import Cells
-from publishing.workbook import Unreadable
+from publishing.workbook_parts import Unreadable
 
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 FRENCH = "éèêëàâçùûôîïœÉÀÇ«»’°€"
