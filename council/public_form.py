@@ -6,6 +6,7 @@ from functools import wraps
 from django.core.exceptions import SuspiciousOperation
 from django.http import UnreadablePostError
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -15,8 +16,13 @@ LONG = 20
 
 
 def public_form(view):
-    """GET shows the form, POST sends it, from a page of this site only."""
+    """GET shows the form, POST sends it, from a page of this site only.
 
+    Kept by the browser («no-store» would not be): its own back button finds the page that was sent, its words and its
+    number used once. A view that holds a secret adds `never_cache`.
+    """
+
+    @cache_control(private=True, max_age=0)
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)

@@ -1,7 +1,6 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.visitor_address import visitor_address
@@ -45,7 +44,6 @@ def neighbour_list(request):
     return render(request, "council/neighbour_list.html", context)
 
 
-@never_cache
 @public_form
 def contact_create(request):
     data = request.POST if request.method == "POST" else None

@@ -2,7 +2,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from council.models import Page
@@ -73,7 +72,6 @@ def photo_detail(request, key, width):
     return photo_or_404(request, Photo.objects.of_public_events(), key, width)
 
 
-@never_cache
 @public_form
 def photo_remove(request, key):
     photos = Photo.objects.of_public_events().select_related("event")

@@ -27,7 +27,6 @@ def idea_list(request):
     return render(request, "proposals/idea_list.html", context)
 
 
-@never_cache
 @public_form
 def idea_create(request):
     call = IdeaCall.objects.open_on(timezone.localdate()).first()

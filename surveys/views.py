@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.pace import Pace
@@ -30,8 +29,6 @@ def survey_current(request):
     return render(request, "surveys/survey_current.html", {"surveys": [(s, titles.get(s.pk, "")) for s in surveys]})
 
 
-# Not `never_cache`: the browser's own back button must find the filled page again.
-@cache_control(private=True, max_age=0)
 @public_form
 def survey_answer(request, reference):
     questionnaire = Question.objects.questionnaire(reference)

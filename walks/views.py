@@ -3,7 +3,6 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.visitor_address import visitor_address
@@ -98,7 +97,6 @@ def observation_detail(request, reference, number):
     return render(request, "walks/observation_detail.html", context)
 
 
-@never_cache
 @public_form
 def report_create(request, reference, number):
     observations = Observation.objects.of_public_walks().with_stop().exclude(sent_on=None)
@@ -123,7 +121,6 @@ def photo_detail(request, key, width):
     return photo_or_404(request, ObservationPhoto.objects.of_public_observations(), key, width)
 
 
-@never_cache
 @public_form
 def photo_remove(request, key):
     photos = ObservationPhoto.objects.of_public_observations().select_related("observation__walk")

@@ -3,7 +3,6 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.visitor_address import visitor_address
@@ -31,8 +30,6 @@ def candidacy_choose(request):
     return render(request, "members/candidacy_choose.html", context)
 
 
-# Not `never_cache`: the browser's own back button must find the page that was sent, with its number used once.
-@cache_control(private=True, max_age=0)
 @public_form
 def candidacy_create(request, way):
     if way not in WAYS:

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from council.models import ContactMessage
 from members.models import Candidacy
 from surveys.models import SurveyAnswer
 from surveys.questionnaire import Kind
@@ -71,3 +72,22 @@ def test_what_a_neighbour_typed_for_somebody_survives_going_back(visit):
     page.click("main .form-actions button")
     page.wait_for_url("**/merci/")
     assert Candidacy.objects.get().name == "Dominique Test"
+
+
+def test_going_back_after_the_thanks_finds_the_message_to_correct_it(visit, identity):
+    page = visit("/contact/")
+    page.select_option("[name=subject]", "question")
+    page.fill("[name=message]", "Le banc est cassé.")
+    page.fill("[name=phone]", "aucun")
+    page.wait_for_timeout(2100)
+    page.click("main form button")  # refused: nobody can be called there
+    page.fill("[name=email]", "faux@exemple.fr")
+    page.click("main form button")
+    page.wait_for_url("**/merci/")
+    page.go_back()
+    assert page.locator("[name=message]").input_value().strip() == "Le banc est cassé."
+    page.fill("[name=email]", "juste@exemple.fr")
+    page.click("main form button")
+    page.wait_for_url("**/merci/?corrige")
+    last = ContactMessage.objects.get(corrected_by=None)
+    assert (last.email, last.earlier.get().email) == ("juste@exemple.fr", "faux@exemple.fr")

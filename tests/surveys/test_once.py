@@ -91,5 +91,5 @@ def test_when_it_cannot_be_stored_nothing_is_thanked_and_nothing_lost(client, mo
     monkeypatch.setattr("surveys.forms.StepForm.record", full_disk)
     response = client.post(URL, full_post(survey))
     assert response.status_code == 503
-    assert "n’est pas encore enregistrée" in response.content.decode()
+    assert "n’est peut-être pas enregistrée" in response.content.decode()
     assert "Des bancs à l’ombre" in response.content.decode()
