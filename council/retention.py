@@ -5,8 +5,33 @@ import datetime
 from council.models import ContactMessage
 from publishing.anniversary import years_before
 from publishing.erasure import Erasure, erase
+from publishing.retention import Kept, fields_of
 
 YEARS_KEPT = 1
+
+MESSAGES = Kept(
+    fields_of("ContactMessage", "message name email phone mail_error note"),
+    why="répondre à qui écrit",
+    since="l’envoi",
+    months=12 * YEARS_KEPT,
+)
+LEGAL_NOTICE = Kept(
+    fields_of("SiteIdentity", "email editor_name address phone publication_director"),
+    why="la loi demande de dire qui publie le site",
+    since="ce que le Conseil les change",
+)
+KEPT = [MESSAGES, LEGAL_NOTICE]
+ABOUT_NOBODY = [
+    "AccessibilityStatement",
+    "Action",
+    "GlossaryTerm",
+    "NeighbourFeed",
+    "NeighbourItem",
+    "Page",
+    "Partner",
+    "Place",
+    "SiteIdentity",
+]
 
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:

@@ -5,8 +5,23 @@ import datetime
 from meetings.models import Attendance, Guest
 from publishing.anniversary import years_before
 from publishing.erasure import Erasure
+from publishing.retention import Kept, fields_of
 
 YEARS = 3
+
+ATTENDANCE = Kept(
+    fields_of("Attendance", "member proxy_to") + fields_of("Guest", "name organisation"),
+    why="compter les présents de chaque collège",
+    since="la réunion",
+    months=12 * YEARS,
+)
+PAPERS = Kept(
+    fields_of("ActionItem", "who") + fields_of("AgendaItem", "presenter") + fields_of("Minutes", "body remarks"),
+    why="garder la mémoire des décisions",
+    since="ce que le Conseil retire le compte rendu",
+)
+KEPT = [ATTENDANCE, PAPERS]
+ABOUT_NOBODY = ["ActionItem", "AgendaItem", "Attachment", "Meeting", "Postponement", "QuorumRule"]
 
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:

@@ -5,17 +5,53 @@ import datetime
 from proposals.models import Ballot, Idea, Round, Voter
 from publishing.anniversary import years_before
 from publishing.erasure import Erasure, erase
+from publishing.retention import Kept, fields_of
 
 YEARS_AFTER_THE_ANSWER = 1
 YEARS_WITHOUT_AN_ANSWER = 2
 YEARS_AFTER_THE_VOTE = 1
+YEARS_LEFT_OPEN = 2
+
+IDEAS = Kept(
+    fields_of("Idea", "text place"),
+    why="étudier l’idée et répondre",
+    since="la réponse",
+    months=12 * YEARS_AFTER_THE_ANSWER,
+)
+UNANSWERED_IDEAS = Kept(
+    IDEAS.fields,
+    why="laisser au Conseil le temps de répondre",
+    since="l’envoi, sans réponse",
+    months=12 * YEARS_WITHOUT_AN_ANSWER,
+)
+SHOWN_IDEAS = Kept(
+    fields_of("Idea", "number answer public_text"),
+    why="montrer, sans nom, l’idée et sa réponse",
+    since="ce que le Conseil la retire",
+)
+VOTES = Kept(
+    fields_of("Voter", "member code_print") + fields_of("Ballot", "choices"),
+    why="que chacun vote une seule fois, en secret",
+    since="la fin du vote",
+    months=12 * YEARS_AFTER_THE_VOTE,
+)
+VOTES_LEFT_OPEN = Kept(
+    VOTES.fields,
+    why="laisser au Conseil le temps de fermer le vote",
+    since="l’ouverture, si le vote n’est pas fermé",
+    months=12 * YEARS_LEFT_OPEN,
+)
+KEPT = [IDEAS, UNANSWERED_IDEAS, SHOWN_IDEAS, VOTES, VOTES_LEFT_OPEN]
+ABOUT_NOBODY = ["Chapter", "Decision", "IdeaCall", "Milestone", "Passage", "Proposal", "ReferenceExample", "Round"]
 
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
     settled = Idea.objects.settled_before(years_before(today, YEARS_AFTER_THE_ANSWER))
     forgotten = Idea.objects.received_before(years_before(today, YEARS_WITHOUT_AN_ANSWER))
     ideas = [*settled, *forgotten]
-    rounds = Round.objects.closed_before(years_before(today, YEARS_AFTER_THE_VOTE))
+    rounds = Round.objects.over_before(
+        years_before(today, YEARS_AFTER_THE_VOTE), left_open=years_before(today, YEARS_LEFT_OPEN)
+    )
     ballots, voters = Ballot.objects.filter(round__in=rounds), Voter.objects.filter(round__in=rounds)
     erasures = [
         Erasure(room="proposals", what="idées d’habitants", count=len(ideas)),

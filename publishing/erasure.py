@@ -1,12 +1,10 @@
-"""Erases a row for good: the row, its history, what the admin's log says of it, and its files."""
+"""Erases a row for good, with all that hangs on it: their history, what the admin's log says of them, and their files."""
 
 from dataclasses import dataclass
 
 from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.admin.utils import NestedObjects
 from django.db import models, transaction
-
-from publishing.received_once import ReceivedOnce
 
 
 @dataclass(frozen=True)
@@ -20,13 +18,23 @@ class Erasure:
 
 @transaction.atomic
 def erase(instance: models.Model) -> None:
-    for earlier in instance.earlier.all() if isinstance(instance, ReceivedOnce) else []:
-        erase(earlier)
-    model, key = type(instance), instance.pk
-    files = [getattr(instance, field.name) for field in model._meta.fields if isinstance(field, models.FileField)]
-    content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
+    hanging = NestedObjects(using=instance._state.db or "default")
+    hanging.collect([instance])
+    keys = {model: [row.pk for row in rows] for model, rows in hanging.data.items()}
+    files = [file for rows in hanging.data.values() for row in rows for file in _files(row)]
     instance.delete()
+    for model, gone in keys.items():
+        _forget_versions(model, gone)
+    transaction.on_commit(lambda: [file.delete(save=False) for file in files])
+
+
+def _forget_versions(model: type[models.Model], keys: list) -> None:
     if hasattr(model, "history"):
-        model.history.model.objects.filter(**{model._meta.pk.name: key}).delete()
-    LogEntry.objects.filter(content_type=content_type, object_id=str(key)).delete()
-    transaction.on_commit(lambda: [file.delete(save=False) for file in files if file])
+        model.history.model.objects.filter(**{f"{model._meta.pk.attname}__in": keys}).delete()
+    of_model = {"content_type__app_label": model._meta.app_label, "content_type__model": model._meta.model_name}
+    LogEntry.objects.filter(**of_model, object_id__in=map(str, keys)).delete()
+
+
+def _files(row: models.Model) -> list:
+    stored = [getattr(row, field.name) for field in row._meta.fields if isinstance(field, models.FileField)]
+    return [file for file in stored if file]

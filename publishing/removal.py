@@ -14,6 +14,10 @@ class RemovalRequestQuerySet(ReceivedOnceQuerySet):
         """The photo did not leave by itself: it may have to, in minutes."""
         return self.waiting().filter(photo__is_quarantined=False, photo__publication__in=SHOWN)
 
+    def left_since(self, day):
+        """Received before that day, and never answered."""
+        return self.waiting().filter(sent_on__lt=day).select_related("photo")
+
     def answered_before(self, day):
         return self.filter(answered_on__lt=day)
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from meetings.attendance_count import AttendanceCount
 from meetings.models.meeting import Meeting
+from meetings.models.meeting_set import held_before
 from meetings.quorum import Seat
 from members.college import College
 from members.models import Member
@@ -29,7 +30,7 @@ class AttendanceQuerySet(models.QuerySet):
 
     def named_before(self, day: datetime.date):
         """Still bearing a name, for a meeting before that day."""
-        return self.filter(member__isnull=False, meeting__starts_on__lt=day)
+        return self.filter(held_before(day), Q(member__isnull=False) | Q(proxy_to__isnull=False))
 
     def forget_names(self) -> int:
         """The counts stay, the names go."""

@@ -1,16 +1,17 @@
 from django.db import models
 
 from meetings.models.meeting import Meeting
+from meetings.models.meeting_set import held_before
 
 
 class GuestQuerySet(models.QuerySet):
     def named_before(self, day):
         """Still bearing a name, for a meeting before that day."""
-        return self.exclude(name="").filter(meeting__starts_on__lt=day)
+        return self.exclude(name="", organisation="").filter(held_before(day))
 
     def forget_names(self) -> int:
         """The count stays, the names go."""
-        return self.update(name="")
+        return self.update(name="", organisation="")
 
 
 class Guest(models.Model):

@@ -37,6 +37,12 @@ NEXT = {
 AWAITED = [State.PLANNED, State.POSTPONED]
 
 
+def held_before(day: datetime.date) -> Q:
+    """Of what hangs on a meeting; one whose day is not known counts from its last change."""
+    unknown = Q(meeting__starts_on__isnull=True, meeting__changed_at__date__lt=day)
+    return Q(meeting__starts_on__lt=day) | unknown
+
+
 class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, ExampleQuerySet):
     def with_place(self):
         return self.select_related("place", "commission")

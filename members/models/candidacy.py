@@ -59,6 +59,10 @@ class CandidacyQuerySet(ReceivedOnceQuerySet):
     def answered_before(self, day: datetime.date):
         return self.filter(answered_on__lt=day)
 
+    def left_since(self, day: datetime.date):
+        """Waiting for an answer, and nothing happened from that day on."""
+        return self.filter(status__in=CANDIDATES, received_on__lt=day).exclude(steps__happened_on__gte=day)
+
     def met_before(self, day: datetime.date):
         """Met once, and nothing came of it."""
         return self.filter(status=CandidacyStatus.MET, received_on__lt=day)

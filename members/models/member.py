@@ -26,9 +26,15 @@ class MemberQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQuerySet):
         lasting = self.model.objects.filter(lasting_on(day, "mandates__"), mandates__isnull=False)
         return self.filter(mandates__isnull=False).exclude(pk__in=lasting.values("pk")).distinct()
 
+    def gone(self, day, typed_before):
+        """Left the council, or was written down before the second day and never joined it."""
+        recent = self.model.history.filter(history_type="+", history_date__date__gte=typed_before)
+        never_joined = Q(mandates__isnull=True) & ~Q(pk__in=recent.values("id"))
+        return self.filter(Q(pk__in=self.departed(day).values("pk")) | never_joined).distinct()
+
     def reachable(self):
-        """Of whom something private is kept."""
-        return self.exclude(email="", phone="", gender="")
+        """Of whom something is kept besides the name."""
+        return self.exclude(email="", phone="", gender="", about="", own_page_consent_on=None)
 
     def with_portrait(self, day):
         """Whose portrait a visitor may see."""
@@ -119,8 +125,11 @@ class Member(Referenced, Publishable, Sourced, Exemplary, Portrayed):
         return self.own_page_consent_on is not None
 
     def forget_contact(self):
-        self.email = self.phone = self.gender = ""
-        self.save(update_fields=["email", "phone", "gender"])
+        """And the words written with the person, in the versions of before too."""
+        self.email = self.phone = self.gender = self.about = ""
+        self.own_page_consent_on = None
+        self.save(update_fields=["email", "phone", "gender", "about", "own_page_consent_on"])
+        type(self).history.filter(id=self.pk).update(about="")
 
     @transaction.atomic
     def erase(self):

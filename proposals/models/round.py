@@ -31,8 +31,9 @@ class RoundQuerySet(ReferencedQuerySet, ExampleQuerySet):
     def ordered(self):
         return self.order_by(F("published_on").desc(nulls_first=True), "-opens_on", "-pk")
 
-    def closed_before(self, day: datetime.date):
-        return self.filter(closed_on__lt=day)
+    def over_before(self, day: datetime.date, left_open: datetime.date):
+        """Closed before the first day; or opened before the second one, and never closed."""
+        return self.filter(Q(closed_on__lt=day) | Q(closed_on__isnull=True, opens_on__lt=left_open))
 
 
 class Round(Referenced, Exemplary):
