@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from members.arrangement import UNKNOWN, Group, arrange
+from members.models.portrait import Medium
 from publishing.address import absolute, short
 from publishing.pdf import make_pdf
 from publishing.qr_code import qr_svg
@@ -62,7 +63,7 @@ def _member(mandate) -> dict:
 
 
 def _is_portrayed(member) -> bool:
-    return bool(member.poster_portrait) and member.poster_consent_on is not None and member.is_named
+    return bool(member.poster_portrait) and Medium.POSTER in member.consents and member.is_named
 
 
 def _bytes(photo) -> bytes:

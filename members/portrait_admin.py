@@ -1,5 +1,7 @@
 """The portraits in the back office: one agreement a medium, the files that go with them, and the poster for the halls."""
 
+from pathlib import PurePath
+
 from django.contrib import admin
 from django.http import FileResponse, Http404
 from django.urls import path, re_path, reverse
@@ -23,6 +25,8 @@ PORTRAIT = (
             "portrait",
             ("portrait_alt", "portrait_credit"),
             ("site_consent_on", "poster_consent_on", "press_consent_on"),
+            "is_minor",
+            ("parents_agreement", "parents_agreement_until"),
             "own_page_consent_on",
         ],
     },
@@ -47,7 +51,7 @@ class PortraitPages:
         image = format_html(
             '<img src="{}" alt="{}" height="160"><br>Montré sur\u00a0: {}.', url, member.portrait_alt, where
         )
-        return format_html_join("", "{}", [(image,), (self._press_link(member),)])
+        return format_html_join("", "{}", [(image,), (self._press_link(member),), (self._parents_link(member),)])
 
     @admin.action(description="Retirer l’accord et effacer la photo", permissions=["change"])
     def withdraw_portraits(self, request, queryset):
@@ -59,6 +63,7 @@ class PortraitPages:
         guard = self.admin_site.admin_view
         return [
             path("<int:pk>/portrait/", guard(self.portrait_file), name="members_member_portrait"),
+            path("<int:pk>/portrait/accord-des-parents", guard(self.parents_file), name="members_member_parents"),
             path("<int:pk>/portrait/presse.jpg", guard(self.press_file), name="members_member_press"),
             re_path(r"^affiche-(?P<size>a3|a4)\.pdf$", guard(self.poster_file), name="members_member_poster"),
             path("accord-photo.pdf", guard(self.consent_file), name="members_member_consent"),
@@ -67,6 +72,13 @@ class PortraitPages:
 
     def portrait_file(self, request, pk):
         return self._photo(self._seen_by(request, pk).portrait)
+
+    def parents_file(self, request, pk):
+        paper = self._seen_by(request, pk).parents_agreement
+        if not paper:
+            raise Http404
+        name = f"accord-des-parents{PurePath(paper.name).suffix}"
+        return FileResponse(paper.open(), as_attachment=True, filename=name, headers={"Cache-Control": "no-store"})
 
     def press_file(self, request, pk):
         member = self._seen_by(request, pk)
@@ -95,6 +107,12 @@ class PortraitPages:
             return ""
         url = reverse("admin:members_member_press", args=[member.pk])
         return format_html('<br><a href="{}">Photo pour la presse (JPEG)</a>', url)
+
+    def _parents_link(self, member):
+        if not member.parents_agreement:
+            return ""
+        url = reverse("admin:members_member_parents", args=[member.pk])
+        return format_html('<br><a href="{}">Ouvrir l’accord des parents</a>', url)
 
     def _seen_by(self, request, pk):
         member = Member.objects.filter(pk=pk).first()

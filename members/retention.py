@@ -3,6 +3,8 @@ who left the council, or never joined it."""
 
 import datetime
 
+from django.db.models import Q
+
 from members.models import Candidacy, Member
 from publishing.anniversary import years_before
 from publishing.erasure import Erasure, erase
@@ -45,7 +47,12 @@ NAMES = Kept(
     why="savoir qui a siégé au Conseil",
     since="ce que la personne demande de l’effacer",
 )
-KEPT = [CANDIDACIES, UNANSWERED, CONTACTS, NEVER_JOINED, NAMES]
+PARENTS = Kept(
+    fields_of("Member", "parents_agreement"),
+    why="prouver que la photo d’un mineur peut être montrée",
+    since="la fin de l’accord ou du mandat",
+)
+KEPT = [CANDIDACIES, UNANSWERED, CONTACTS, NEVER_JOINED, PARENTS, NAMES]
 ABOUT_NOBODY = ["Commission", "CompositionRules", "Draw", "Member", "OfficialList", "Ticket"]
 
 
@@ -55,14 +62,17 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
     unanswered = list(Candidacy.objects.left_since(years_before(today, YEARS_WITHOUT_AN_ANSWER)))
     met = list(Candidacy.objects.met_before(limit))
     gone = Member.objects.gone(today, years_before(today, YEARS_WITHOUT_A_MANDATE))
-    portraits, contacts = list(gone.exclude(portrait="")), list(gone.reachable())
+    lapsed = Q(pk__in=gone.values("pk")) | Member.lapsed_on(today)
+    portraits, contacts = list(Member.objects.filter(lapsed).exclude(portrait="")), list(gone.reachable())
     if not dry_run:
         _forget([*candidacies, *unanswered, *met], portraits, contacts)
     return [
         Erasure(room="members", what="candidatures", count=len(candidacies)),
         Erasure(room="members", what="candidatures restées sans réponse", count=len(unanswered)),
         Erasure(room="members", what="contacts rencontrés", count=len(met)),
-        Erasure(room="members", what="portraits de personnes sans mandat", count=len(portraits)),
+        Erasure(
+            room="members", what="portraits de personnes sans mandat, ou de mineurs sans accord,", count=len(portraits)
+        ),
         Erasure(room="members", what="coordonnées de personnes sans mandat", count=len(contacts)),
     ]
 

@@ -13,7 +13,15 @@ from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
 
-NEVER_IN_THE_HISTORY = ["email", "phone", "gender", "portrait", *(f"{medium}_portrait" for medium in Medium)]
+NEVER_IN_THE_HISTORY = [
+    "email",
+    "phone",
+    "gender",
+    "portrait",
+    "is_minor",
+    "parents_agreement",
+    *(f"{medium}_portrait" for medium in Medium),
+]
 
 
 class MemberQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQuerySet):
@@ -38,7 +46,8 @@ class MemberQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQuerySet):
 
     def with_portrait(self, day):
         """Whose portrait a visitor may see."""
-        return self.published().seated(day).filter(site_consent_on__isnull=False).exclude(site_portrait="")
+        agreed = self.published().seated(day).filter(site_consent_on__isnull=False).exclude(site_portrait="")
+        return agreed.exclude(Member.lapsed_on(day))
 
     def with_own_page(self, day):
         return self.published().seated(day).filter(own_page_consent_on__isnull=False)

@@ -1,9 +1,12 @@
 """The portrait of a member: one agreement a medium, one set of copies an agreement, nothing without."""
 
+import datetime
 import functools
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from publishing.private_storage import PrivateStorage
 from publishing.renditions import RenditionsField
@@ -11,6 +14,8 @@ from publishing.renditions import RenditionsField
 SITE_WIDTHS = (96, 192, 288, 480)
 POSTER_WIDTHS = (480,)
 PRESS_WIDTHS = (1600,)
+MINOR = [(None, "pas encore demandé"), (False, "non"), (True, "oui")]
+PARENTS = "Pour un mineur, gardez l’accord écrit des parents, et notez jusqu’à quel jour il vaut."
 
 
 class Medium(models.TextChoices):
@@ -61,6 +66,18 @@ class Portrayed(models.Model):
     site_consent_on = models.DateField("accord pour ce site, donné le", null=True, blank=True)
     poster_consent_on = models.DateField("accord pour les affiches, donné le", null=True, blank=True)
     press_consent_on = models.DateField("accord pour la presse, donné le", null=True, blank=True)
+    is_minor = models.BooleanField(
+        "moins de 18 ans\u00a0?", null=True, blank=True, choices=MINOR,
+        help_text="Demandez-le avant de montrer la photo. Ne notez pas la date de naissance.",
+    )  # fmt: skip
+    parents_agreement = models.FileField(
+        "accord écrit des parents", upload_to="authorisations/", storage=PrivateStorage(), blank=True,
+        help_text="Le papier signé, scanné ou photographié. Il n’est jamais montré.",
+    )  # fmt: skip
+    parents_agreement_until = models.DateField(
+        "il vaut jusqu’au", null=True, blank=True,
+        help_text="Le lendemain, la photo n’est plus montrée\u00a0; la nuit, elle est effacée.",
+    )  # fmt: skip
 
     class Meta:
         abstract = True
@@ -77,20 +94,49 @@ class Portrayed(models.Model):
             _copy_has_its_agreement("poster", "Une photo n’est sur une affiche qu’avec l’accord pour les affiches."),
             _copy_has_its_agreement("press", "Une photo n’est donnée à la presse qu’avec l’accord pour la presse."),
             models.CheckConstraint(
+                name="%(class)s_portrait_of_a_minor_has_the_parents_agreement",
+                condition=Q(portrait="")
+                | Q(is_minor__isnull=True)
+                | Q(is_minor=False)
+                | (~Q(parents_agreement="") & Q(parents_agreement_until__isnull=False)),
+                violation_error_message=PARENTS,
+            ),
+            models.CheckConstraint(
                 name="%(class)s_portrait_has_words_and_a_credit",
                 condition=Q(portrait="") | (~Q(portrait_alt="") & ~Q(portrait_credit="")),
                 violation_error_message="Décrivez la photo en quelques mots, et écrivez qui l’a prise.",
             ),
         ]
 
+    @staticmethod
+    def lapsed_on(day: datetime.date) -> Q:
+        """The portrait of a minor, once the agreement of the parents is over."""
+        return Q(is_minor=True, parents_agreement_until__lt=day)
+
     @property
     def shows_portrait(self):
-        return bool(self.site_portrait) and self.site_consent_on is not None
+        return bool(self.site_portrait) and Medium.SITE in self.consents
+
+    @property
+    def parents_agree(self):
+        """Nothing to ask for who is not a minor."""
+        until = self.parents_agreement_until
+        return not self.is_minor or (bool(self.parents_agreement) and until and until >= timezone.localdate())
 
     @property
     def consents(self):
         """Where the portrait may be shown."""
-        return [medium for medium in Medium if getattr(self, f"{medium}_consent_on")]
+        given = [medium for medium in Medium if getattr(self, f"{medium}_consent_on")]
+        return given if self.parents_agree else []
+
+    def clean(self):
+        super().clean()
+        if self.portrait and self.is_minor is None:
+            raise ValidationError(
+                {"is_minor": "Demandez d’abord\u00a0: cette personne a-t-elle moins de 18 ans\u00a0?"}
+            )
+        if self.portrait and not (self.is_minor is False or (self.parents_agreement and self.parents_agreement_until)):
+            raise ValidationError({"parents_agreement": PARENTS})
 
     @transaction.atomic
     def save_with_portrait(self):
@@ -99,6 +145,9 @@ class Portrayed(models.Model):
         is_new = self.portrait.name not in before
         if not self.consents:
             self.portrait = self.portrait_alt = self.portrait_credit = ""
+            self.site_consent_on = self.poster_consent_on = self.press_consent_on = None
+        if not (self.portrait and self.is_minor):
+            self.parents_agreement, self.parents_agreement_until = "", None
         for medium in Medium:
             self._follow_the_agreement(medium, is_new)
         self.save()
@@ -123,7 +172,8 @@ class Portrayed(models.Model):
 
     def _files(self):
         copies = [getattr(self, f"{medium}_portrait") for medium in Medium]
-        names = {self.portrait.name, *(name for family in copies if family for name in (family.name, *family.names))}
+        single = {self.portrait.name, self.parents_agreement.name}
+        names = single | {*(name for family in copies if family for name in (family.name, *family.names))}
         return {name for name in names if name}
 
 

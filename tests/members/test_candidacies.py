@@ -237,6 +237,6 @@ def test_who_left_the_council_is_no_longer_reachable_nor_shown(django_capture_on
     gone = make_mandate(make_member(email="x@exemple.fr"), ends_on=datetime.date(2026, 5, 3)).member
     give_portrait(gone, site=TODAY)
     with django_capture_on_commit_callbacks(execute=True):
-        assert counts()["coordonnées d’anciens membres"] == 1
+        assert counts()["coordonnées de personnes sans mandat"] == 1
     assert list(Member.objects.reachable()) == [there]
     assert not Member.objects.exclude(portrait="").exists()

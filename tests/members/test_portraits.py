@@ -161,6 +161,7 @@ def form_data(**fields):
     data = {
         "first_name": "Camille", "last_name": "Test", "is_named": "on", "publication": "published",
         "portrait_alt": "Une personne sourit", "portrait_credit": "Alex Photographe", "site_consent_on": "02/01/2026",
+        "is_minor": "False",
     }  # fmt: skip
     return data | {f"mandates-{name}": value for name, value in mandate.items()} | fields
 

@@ -24,7 +24,8 @@ def test_ballots_and_voters_go_a_year_after_the_vote_and_the_order_stays(days, i
     assert Round.objects.get().result["voted"] == 11
 
 
-def test_an_open_vote_loses_nothing():
+@pytest.mark.parametrize(("days", "is_erased"), [(730, False), (732, True)])
+def test_a_vote_that_nobody_closes_keeps_its_voters_two_years(days, is_erased):
     make_open_round()
-    erase_expired(TODAY + datetime.timedelta(days=4000))
-    assert Voter.objects.count() == 6
+    erase_expired(TODAY + datetime.timedelta(days=days))
+    assert Voter.objects.exists() is not is_erased

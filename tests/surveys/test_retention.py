@@ -58,3 +58,12 @@ def test_without_the_answers_no_group_is_compared_any_more(survey):
     erase_expired(LATER)
     survey.published_on = None
     assert survey.published_results.safe_tables(1) == []
+
+
+@pytest.mark.parametrize("closes_on", [None, datetime.date(2099, 1, 1)])
+def test_a_questionnaire_left_open_forgets_an_answer_two_years_after_its_day(closes_on):
+    survey = make_open_survey()
+    make_response(survey)
+    type(survey).objects.update(closes_on=closes_on)
+    assert counts(erase_expired(TODAY + datetime.timedelta(days=700))) == [0, 0]
+    assert counts(erase_expired(LATER)) == [1, 0]
