@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.exceptions import ObjectDoesNotExist
@@ -15,6 +16,7 @@ from django.db import models, transaction
 from yaml import CSafeLoader
 
 from clos_portal.models import ContentPack
+from publishing.calendar_entry import CalendarEntry
 
 NEVER_TYPED = {"calendar_uid", "changed_at", "sequence"}  # what calendars need, and nobody edits by hand
 DAY_TOKEN = re.compile(r"@today(?:([+-]\d+))?")
@@ -23,6 +25,7 @@ DAY_TOKEN = re.compile(r"@today(?:([+-]\d+))?")
 @dataclass
 class Report:
     added: list[str] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
 
@@ -38,9 +41,9 @@ def read_pack(name: str, today: datetime.date) -> Iterator[dict]:
 
 @transaction.atomic
 def load_pack(name: str, today: datetime.date) -> Report:
-    """Adds what this database never had; compares the rest, and changes nothing that is already there."""
+    """Adds what this database never had; corrects what an earlier pack said wrongly, and changes nothing that people wrote."""
     pack, _ = ContentPack.objects.get_or_create(name=name, defaults={"loaded_on": today})
-    known, report = set(pack.keys), Report()
+    known, report = set(pack.keys), Report(corrected=list(_correct(name)))
     for record in read_pack(name, today):
         key = _key(record)
         try:
@@ -62,6 +65,21 @@ def load_pack(name: str, today: datetime.date) -> Report:
     pack.keys = sorted(known)
     pack.save(update_fields=["keys"])
     return report
+
+
+def _correct(name: str) -> Iterator[str]:
+    """What an earlier pack said wrongly, where nobody changed it since; `was` says what was wrong."""
+    path = Path(settings.BASE_DIR) / "content" / name / "corrections.yaml"
+    for correction in yaml.load(path.read_text(encoding="utf-8"), Loader=CSafeLoader) if path.exists() else []:
+        rows = apps.get_model(correction["model"])._base_manager
+        record = rows.filter(reference=correction["reference"], updated_on=None, **correction["was"]).first()
+        if record:
+            for field_name, value in correction["now"].items():
+                setattr(record, field_name, value)
+            if isinstance(record, CalendarEntry):
+                record.revise()
+            record.save()
+            yield f"{correction['model']}:{correction['reference']}"
 
 
 def _day(found: re.Match, today: datetime.date) -> str:

@@ -48,7 +48,7 @@ def meeting_rows() -> list[dict]:
         {
             "reference": meeting.reference,
             "titre": meeting.title,
-            "nature": meeting.get_kind_display(),
+            "nature": meeting.kind_in_words,
             "date": meeting.when.iso if meeting.when.is_exact else "",
             "date_en_mots": meeting.when.label,
             "heure": meeting.start_time.strftime("%H:%M") if meeting.start_time else "",

@@ -46,6 +46,7 @@ def everything_published() -> Iterator[Found]:
         "Réunion",
         Meeting.objects.published().select_related("place", "commission").newest_first(),
         "title",
+        "kind_in_words",
         "public_note",
         "place",
         "when.label",

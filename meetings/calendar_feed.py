@@ -170,6 +170,7 @@ def _description(meeting, today: datetime.date, url: str) -> str:
         TO_CONFIRM if meeting.is_awaited and not meeting.place else "",
         f"Réunion {meeting.get_audience_display()}." if meeting.audience else "",
         _access(meeting.place),
+        f"{meeting.kind_in_words.capitalize()}." if meeting.is_kind_inferred else "",
         meeting.public_note,
         "\n- ".join(["Ordre du jour\u00a0:", *meeting.agenda_titles]) if meeting.agenda_titles else "",
         f"Information\u00a0: état à {meeting.state_as_of}." if meeting.is_unconfirmed else "",

@@ -14,7 +14,17 @@ from meetings.models import AgendaItem, Meeting
 from meetings.models.meeting_set import MeetingQuerySet
 
 MEETING = [
-    *["id", "reference", "kind", "title", "audience", "public_note", "state", "cancellation_reason"],
+    *[
+        "id",
+        "reference",
+        "kind",
+        "is_kind_inferred",
+        "title",
+        "audience",
+        "public_note",
+        "state",
+        "cancellation_reason",
+    ],
     *["calendar_uid", "sequence", "changed_at", "precision", "starts_on", "ends_on", "start_time", "end_time"],
     *["is_example", "state_as_of", "updated_on"],
 ]

@@ -15,6 +15,7 @@ class CalendarEntry(models.Model):
         "nom dans les calendriers", max_length=340, unique=True, default=new_uid, editable=False
     )
     sequence = models.PositiveIntegerField("numéro de version", default=0, editable=False)
+    is_kind_inferred = False
     changed_at = models.DateTimeField("modification annoncée le", default=timezone.now, editable=False)
 
     class Meta:

@@ -58,7 +58,10 @@ class WalkAdmin(RoomAdmin):
         PUBLICATION,
         (
             "Date imprécise, adresse, marche d’avant",
-            {"classes": ["collapse"], "fields": ["precision", "ends_on", "is_year_inferred", "reference", "follows"]},
+            {
+                "classes": ["collapse"],
+                "fields": ["precision", "ends_on", "is_year_inferred", "lost_photo_credit", "reference", "follows"],
+            },
         ),
         RoomAdmin.source_fieldset,
     ]

@@ -49,7 +49,10 @@ class MeetingAdmin(VerbPages, RoomAdmin):
         ("Commission, à savoir", {"fields": ["commission", "public_note"]}),
         (
             "Date imprécise, adresse, parution",
-            {"classes": ["collapse"], "fields": ["precision", "ends_on", "reference", "publish_from"]},
+            {
+                "classes": ["collapse"],
+                "fields": ["precision", "ends_on", "is_kind_inferred", "reference", "publish_from"],
+            },
         ),
         RoomAdmin.source_fieldset,
     ]

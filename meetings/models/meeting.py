@@ -42,6 +42,11 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary)
         default=Kind.PLENARY,
         help_text="«\u00a0Représentation\u00a0»\u00a0: le Conseil est invité à la réunion d’un autre organisme.",
     )
+    is_kind_inferred = models.BooleanField(
+        "nature déduite",
+        default=False,
+        help_text="La nature n’est pas écrite dans le document\u00a0: elle a été déduite.",
+    )
     title = models.CharField(
         "titre", max_length=160, default="Séance plénière", help_text="Par exemple «\u00a0Séance plénière\u00a0»."
     )
@@ -109,6 +114,11 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary)
 
     def __str__(self):
         return f"{self.title}, {self.when.label}"
+
+    @property
+    def kind_in_words(self):
+        """«séance plénière», and whether that is only deduced."""
+        return f"{self.get_kind_display()}{' (nature à confirmer)' if self.is_kind_inferred else ''}"
 
     def get_absolute_url(self):
         return reverse("meetings:meeting_detail", args=[self.reference])

@@ -39,6 +39,10 @@ class Walk(Referenced, Publishable, Dated, Sourced, Exemplary):
     is_year_inferred = models.BooleanField(
         "année déduite", default=False, help_text="L’année n’est pas écrite dans le document\u00a0: elle a été déduite."
     )
+    lost_photo_credit = models.CharField(
+        "crédit de la photo perdue", max_length=160, blank=True,
+        help_text="La place de la photo est montrée vide, avec ce crédit. Vide\u00a0: aucune photo n’est connue.",
+    )  # fmt: skip
     shared_on = models.DateField(
         "restitution le", null=True, blank=True, help_text="Le jour où les observations ont été partagées."
     )
@@ -83,6 +87,11 @@ class Walk(Referenced, Publishable, Dated, Sourced, Exemplary):
 
     def __str__(self):
         return f"{self.title}, {self.when.label}"
+
+    @property
+    def lost_photo(self):
+        """The empty place of a photo that the document names, and that nobody has any more."""
+        return {"is_empty_place": True, "caption": f"{self.title}, {self.when.label}", "credit": self.lost_photo_credit}
 
     def get_absolute_url(self):
         return reverse("walks:walk_detail", args=[self.reference])

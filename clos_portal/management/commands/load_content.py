@@ -13,6 +13,8 @@ class Command(BaseCommand):
         with exclusively("prepare"):
             report = load_pack(ContentPack.Name.REAL, timezone.localdate())
         self.stdout.write(f"Contenu du Conseil : {len(report.added)} fiches ajoutées.")
+        for key in report.corrected:
+            self.stdout.write(f"  corrigée d’après le document : {key}")
         for key in report.edited:
             self.stdout.write(f"  modifiée sur ce site, laissée telle quelle : {key}")
         for key in report.deleted:
