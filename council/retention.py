@@ -8,6 +8,7 @@ from publishing.erasure import Erasure, erase
 from publishing.retention import Kept, fields_of
 
 YEARS_KEPT = 1
+MONTHS_OF_SERVER_LOG = 12  # the host sets it: see docs/deploying.md
 
 MESSAGES = Kept(
     fields_of("ContactMessage", "message name email phone mail_error note"),

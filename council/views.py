@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -10,6 +11,7 @@ from council.grouping import by_kind
 from council.models import Action, GlossaryTerm, NeighbourItem, Page, Partner, SiteIdentity
 from council.once_form import thanked
 from council.public_form import public_form
+from council.retention import MONTHS_OF_SERVER_LOG
 from publishing.alphabet import by_initial
 from publishing.freshness import freshness
 
@@ -82,7 +84,9 @@ def legal_detail(request):
 
 @require_safe
 def privacy_detail(request):
-    return _page_with_a_view(request, "donnees-personnelles", "council/privacy_detail.html")
+    hours = settings.SESSION_COOKIE_AGE // 3600
+    facts = {"session_hours": hours, "log_months": MONTHS_OF_SERVER_LOG}
+    return _page_with_a_view(request, "donnees-personnelles", "council/privacy_detail.html", **facts)
 
 
 @require_safe
@@ -100,7 +104,7 @@ def page_detail(request, reference):
     return render(request, "council/page_detail.html", {"page": page, "freshness": freshness([page])})
 
 
-def _page_with_a_view(request, reference, template):
+def _page_with_a_view(request, reference, template, **facts):
     """A page that exists whatever is written: the council's words come in addition."""
     page = Page.objects.published_as(reference)
-    return render(request, template, {"page": page, "freshness": freshness([page] if page else [])})
+    return render(request, template, {"page": page, "freshness": freshness([page] if page else []), **facts})

@@ -1,0 +1,56 @@
+"""The page «Données personnelles» says what the nightly erasing does, with the same constants."""
+
+import dataclasses
+import html
+
+import pytest
+from django.conf import settings
+
+import members.retention
+from clos_portal import retention
+
+pytestmark = pytest.mark.django_db
+KEPT = [kept for module in [*retention.ROOMS, retention] for kept in module.KEPT if kept.months]
+
+
+def page(client):
+    return html.unescape(client.get("/donnees-personnelles/").text)
+
+
+def test_every_duration_that_is_obeyed_is_told(client):
+    text = page(client)
+    assert not [kept.duration for kept in KEPT if kept.duration[1:] not in text]
+
+
+def test_a_duration_that_changes_in_the_code_changes_on_the_page(client, monkeypatch):
+    longer = dataclasses.replace(members.retention.CANDIDACIES, months=7)
+    monkeypatch.setattr(members.retention, "CANDIDACIES", longer)
+    assert "7 mois après notre réponse" in page(client)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ni quand vous envoyez un formulaire",
+        "La présidence peut télécharger les réponses une par une",
+        "l’intérêt légitime du Conseil, tant qu’une réponse peut être rapprochée de son code",
+        "L’hébergeur du site",
+        "Le fournisseur de la boîte e-mail du Conseil",
+        "la portabilité",
+        "des personnes invitées",
+        "Les tirages au sort",
+        "Les copies de secours",
+        "une empreinte du réseau",
+        "Une empreinte des lieux",
+        "l’accord écrit de ses parents",
+        "L’hébergeur l’efface après 12 mois au plus",
+        f"après {settings.SESSION_COOKIE_AGE // 3600} heures",
+    ],
+)
+def test_what_was_silent_is_said(client, words):
+    assert words in page(client).replace("\u00a0", " ")
+
+
+def test_the_cookie_of_the_forms_of_the_desk_goes_with_the_browser(client):
+    client.get("/admin/login/")
+    assert not client.cookies["csrftoken"]["max-age"] and not client.cookies["csrftoken"]["expires"]
