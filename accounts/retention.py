@@ -26,7 +26,7 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> int:
         AccessFailureLog.objects.filter(attempt_time__date__lt=limit),
         AccessLog.objects.filter(attempt_time__date__lt=limit),
         AccessAttempt.objects.filter(attempt_time__date__lt=limit),
-        letters.out_of_date(timezone.now()),
+        letters.out_of_date(max(timezone.now(), _midnight(today))),
         KnownPlace.objects.filter(seen_on__lt=limit),
         Session.objects.filter(expire_date__lt=timezone.now()),
     ]
@@ -43,6 +43,10 @@ def unused_accounts(day: datetime.date) -> list[User]:
     users = sorted(User.objects.filter(is_active=True), key=_last_used)
     last = next((user for user in reversed(users) if user.has_perm("accounts.add_user")), None)
     return [user for user in User.objects.all() if _last_used(user).date() < day and user != last]
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 def _last_used(user: User) -> datetime.datetime:

@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+import accounts.letters
 import accounts.retention
 import council.retention
 import events.retention
@@ -46,6 +47,12 @@ TRACES = Kept(
     since="l’entrée ou l’essai",
     months=accounts.retention.MONTHS_OF_TRACES,
 )
+LETTERS = Kept(
+    fields_of("Letter", "address subject"),
+    why="renvoyer un e-mail qui n’est pas parti",
+    since="l’e-mail resté en attente",
+    months=round(accounts.letters.KEPT.days / 30),
+)
 LOG = Kept(
     fields_of("LogEntry", "object_id object_repr change_message user"),
     why="savoir qui a changé quoi",
@@ -59,7 +66,7 @@ VERSIONS = Kept(
     months=12 * YEARS_OF_VERSIONS,
 )
 SESSIONS = Kept(fields_of("Session", "session_key session_data"), why="rester connecté", since="la fin de la connexion")
-KEPT = [ACCOUNTS, TRACES, LOG, VERSIONS, SESSIONS]
+KEPT = [ACCOUNTS, TRACES, LETTERS, LOG, VERSIONS, SESSIONS]
 
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:

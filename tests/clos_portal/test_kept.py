@@ -15,7 +15,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.models import KnownPlace, User
+from accounts.models import KnownPlace, Letter, User
 from clos_portal import retention
 from events.models import PhotoRemovalRequest
 from meetings.models import Guest
@@ -128,6 +128,9 @@ def traces(today):
     make_user(email="la-derniere@conseil.example", is_superuser=True, last_login=timezone.now() + datetime.timedelta(1))
     user = make_user(email="parti@conseil.example")
     TOTPDevice.objects.create(user=user)
+    Letter.objects.create(
+        user=User.objects.get(email="la-derniere@conseil.example"), address="x@exemple.fr", subject="x"
+    )
     KnownPlace.objects.create(user=user, print="x", seen_on=today)
     for model in (AccessLog, AccessAttempt, AccessFailureLog):
         model.objects.create(username="x", **({"failures_since_start": 1} if model is AccessAttempt else {}))
