@@ -13,6 +13,7 @@ class Choice:
     query: str
     count: int
     examples: int
+    inferred: int  # of which the nature is only deduced
     is_current: bool
 
 
@@ -45,7 +46,8 @@ class AgendaFilters:
     def _choice(self, label: str, kind: str = "", commission: str = "") -> Choice:
         chosen = list(filter(_is_of(kind, commission), self.meetings))
         is_current = (kind, commission) == (self.kind, self.commission)
-        return Choice(label, _query(kind, commission), len(chosen), sum(m.is_example for m in chosen), is_current)
+        examples, inferred = sum(m.is_example for m in chosen), sum(m.is_kind_inferred for m in chosen if kind)
+        return Choice(label, _query(kind, commission), len(chosen), examples, inferred, is_current)
 
 
 def read_filters(meetings: list, kind: str, commission: str) -> AgendaFilters:

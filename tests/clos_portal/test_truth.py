@@ -78,3 +78,8 @@ def test_what_the_presidency_wrote_or_confirmed_is_left_as_it_is():
     load_pack("clos", TODAY)
     assert Meeting.objects.get(pk=edited.pk).title == "Assemblée"
     assert Meeting.objects.get(pk=confirmed.pk).title == "Séance plénière"
+
+
+def test_the_count_of_plenary_meetings_says_how_many_are_only_deduced(client):
+    load_pack("clos", TODAY)
+    assert "dont 17 à confirmer" in client.get("/agenda/").text
