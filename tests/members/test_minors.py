@@ -82,5 +82,6 @@ def test_at_night_the_portrait_whose_agreement_is_over_is_erased(settings, djang
 def test_only_the_back_office_opens_the_paper_of_the_parents(client, technician_client):
     member = make_minor()
     address = f"/admin/members/member/{member.pk}/portrait/accord-des-parents"
-    assert client.get(address).status_code == 302
     assert b"".join(technician_client.get(address).streaming_content) == b"signed"
+    client.logout()
+    assert client.get(address).status_code == 302
