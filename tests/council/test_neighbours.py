@@ -103,21 +103,90 @@ def test_only_https_on_its_own_port_is_asked(address):
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "0.0.0.0", "::1", "fd00::1", "::ffff:10.0.0.1",
-     "2002:7f00:1::", "224.0.0.1", "100.64.0.1"],
+     "2002:7f00:1::", "224.0.0.1", "100.64.0.1", "64:ff9b::7f00:1", "64:ff9b::5db8:d822", "64:ff9b:1::a00:1",
+     "2001:0:7f00:1::1", "::ffff:93.184.216.34", "::127.0.0.1", "fec0::1", "3fff::1", "5f00::1", "ff02::1",
+     "192.88.99.1", "2002:5db8:d822::1"],
 )  # fmt: skip
 def test_a_private_address_is_not_public(address):
     assert not is_public(ipaddress.ip_address(address))
-    assert is_public(ipaddress.ip_address("93.184.216.34"))
+    assert is_public(ipaddress.ip_address("93.184.216.34")) and is_public(ipaddress.ip_address("2a00:1450:4007::1"))
+
+
+@pytest.fixture
+def reached(monkeypatch):
+    """The addresses to which a connection is tried; none is ever made."""
+    tried = []
+
+    def connect(place, *args):
+        tried.append(place)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    return tried
+
+
+def names_lead_to(monkeypatch, *answers):
+    """Each look-up gives the next of these lists of addresses, and the last one for ever."""
+    asked = []
+
+    def look_up(host, port, **options):
+        asked.append(host)
+        addresses = answers[min(len(asked), len(answers)) - 1]
+        return [(0, 0, 0, "", (address, port)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    return asked
 
 
 @pytest.mark.once
-def test_the_address_is_checked_on_the_connection_itself(monkeypatch):
-    """The name looks public, and leads to this machine."""
-    with socket.create_server(("127.0.0.1", 0)) as trap:
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ["127.0.0.1"],
+        ["10.0.0.1"],
+        ["169.254.169.254"],
+        ["::1"],
+        ["fe80::1%2"],
+        ["64:ff9b::7f00:1"],
+        ["93.184.216.34", "10.0.0.1"],
+    ],
+)
+def test_no_connection_is_opened_to_a_private_address(monkeypatch, reached, addresses):
+    names_lead_to(monkeypatch, addresses)
+    with pytest.raises(Refused, match="privé"):
+        fetch("https://voisin.example/")
+    assert reached == []
+
+
+@pytest.mark.once
+def test_a_name_that_changes_its_mind_gains_nothing(monkeypatch, reached):
+    """Public when it is checked, private when it would be asked again: it is not asked again."""
+    asked = names_lead_to(monkeypatch, ["93.184.216.34"], ["127.0.0.1"])
+    with pytest.raises(Refused, match="ne répond pas"):
+        fetch("https://voisin.example/")
+    assert asked == ["voisin.example"] and reached == [("93.184.216.34", 443)]
+
+
+@pytest.mark.once
+def test_a_move_towards_a_private_network_opens_nothing(settings, monkeypatch):
+    with server(settings, {"/1": moved("https://interne.example/")}) as site:
+        tried = []
         real = socket.create_connection
-        monkeypatch.setattr(socket, "create_connection", lambda address, *args: real(trap.getsockname(), *args))
+        local = settings.NEIGHBOUR_TEST_SERVER.partition(":")[0]
+        monkeypatch.setattr(
+            socket, "create_connection", lambda place, *args, **more: tried.append(place) or real(place, *args, **more)
+        )
+        names = socket.getaddrinfo
+        monkeypatch.setattr(
+            socket,
+            "getaddrinfo",
+            lambda host, *args, **more: (
+                [(0, 0, 0, "", ("10.0.0.1", 443))] if host == "interne.example" else names(host, *args, **more)
+            ),
+        )
         with pytest.raises(Refused, match="privé"):
-            fetch("https://voisin.example/")
+            fetch(f"{site}/1")
+    assert {place[0] for place in tried} == {local}
 
 
 @pytest.mark.once
