@@ -1,6 +1,7 @@
 """Who is who in a list: the exact name decides; a near one only makes us ask."""
 
 import difflib
+import functools
 import re
 import unicodedata
 
@@ -19,6 +20,7 @@ def is_near(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return all(map(_look_alike, ours, theirs)) or all(map(_look_alike, ours, reversed(theirs)))
 
 
+@functools.lru_cache(4096)
 def _letters(name: str) -> str:
     """In any alphabet, without accents nor what stands between the words."""
     plain = unicodedata.normalize("NFKD", name.casefold())
