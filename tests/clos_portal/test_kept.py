@@ -147,7 +147,7 @@ def mark(field):
     model, _, name = field.partition(".")
     rows = BY_NAME[model].objects.all() if model != "User" else User.objects.exclude(email__startswith="la-derniere")
     column = rows.model._meta.get_field(name)
-    if isinstance(column, models.ForeignKey):
+    if isinstance(column, models.ForeignKey | models.GenericIPAddressField):
         return
     marked = 0
     for row in rows:
