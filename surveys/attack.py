@@ -1,9 +1,12 @@
 """The self-check: a reader who knows every figure that is published, and how they are tied, attacks the hidden ones.
 
 Base and non-answers add up to the people the question was put to; that number follows from the option it depends on;
-the options of a question add up to its base, or lie around it; a cross-tab shares its margins with both its questions.
+the options of a question add up to its base, or lie around it; a cross-tab shares its margins with both its questions,
+those who gave no answer to one or to both included.
 Three questions crossed two by two would say more together than is worked out here: the third table is refused.
 """
+
+from collections.abc import Iterator
 
 from surveys.deduction import Contradiction, Deduction, Key
 from surveys.disclosure import SMALLEST_CELL, SMALLEST_COUNT
@@ -11,8 +14,8 @@ from surveys.plain_sight import Exposed, in_plain_sight
 from surveys.published import CrossTab, QuestionResult, Results
 from surveys.questionnaire import Kind
 
-SMALL, SMALL_CELL = SMALLEST_COUNT - 1, SMALLEST_CELL - 1
 NOBODY = "nobody"
+Spot = tuple[int | None, int | None]
 
 
 def attack(results: Results) -> list[Exposed]:
@@ -27,10 +30,11 @@ def attack(results: Results) -> list[Exposed]:
 def _worked_out(results: Results) -> list[Exposed]:
     known = deduction(results)
     exposed = [Exposed(q.number, q.line) for q in results.questions if q.is_shown and not _keeps_its_secrets(known, q)]
-    if not all(_may_be_small(known.bounds(("channel", name))) for name in _hidden_channels(results)):
+    if not all(_is_vague(known.bounds(("channel", name)), SMALLEST_COUNT) for name in _hidden_channels(results)):
         exposed.append(Exposed(0))
+    margins = deduction(results, with_cells=False) if results.cross_tabs else known
     for table in results.cross_tabs:
-        exposed += exposed_cells(known, results, table)
+        exposed += exposed_cells(known, margins, results, table)
         if closes_triangle(results, table.number, table.by):
             exposed.append(Exposed(table.number, by=table.by))
     return exposed
@@ -55,13 +59,24 @@ def deduction(results: Results, with_cells: bool = True) -> Deduction:
     return known
 
 
-def exposed_cells(known: Deduction, results: Results, table: CrossTab) -> list[Exposed]:
-    margins = deduction(results, with_cells=False)
-    return [
-        Exposed(table.number, by=table.by, row=row, option=option)
-        for row, option in table.hidden
-        if not cell_is_safe(known, margins, cell_key(table, option, row))
-    ]
+def exposed_cells(known: Deduction, margins: Deduction, results: Results, table: CrossTab) -> list[Exposed]:
+    hidden = (spot for spot in table.hidden if not cell_is_safe(known, margins, cell_key(table, *reversed(spot))))
+    around = (spot for spot, key in around_cells(results, table) if not is_told_by_margins(known, margins, key))
+    return [Exposed(table.number, by=table.by, row=row, option=option) for row, option in (*hidden, *around)]
+
+
+def around_cells(results: Results, table: CrossTab) -> Iterator[tuple[Spot, Key]]:
+    """What no table shows and subtraction tells: in each group and without group, who did not answer and, when several
+    answers are possible, who did not tick an option; for each option, who has no group. (row, option) or None."""
+    options, rows = range(len(results.question(table.number).options)), range(len(table.rows))
+    for row in (*rows, None):
+        yield (row, None), cell_key(table, NOBODY, NOBODY if row is None else row)
+    for option in options:
+        yield (None, option), cell_key(table, option, NOBODY)
+    if has_complements(results.question(table.number)):
+        for option in options:
+            for row in (*rows, None):
+                yield (row, option), complement_key(table, option, NOBODY if row is None else row)
 
 
 def cell_is_safe(known: Deduction, margins: Deduction, key: Key, is_small: bool = False) -> bool:
@@ -69,8 +84,13 @@ def cell_is_safe(known: Deduction, margins: Deduction, key: Key, is_small: bool 
     a small cell, they do not even say that it is not empty."""
     least, most = known.bounds(key)
     widest_least, widest_most = margins.bounds(key)
-    keeps_its_range = most - least >= min(SMALL_CELL, widest_most - widest_least)
-    return keeps_its_range and (not is_small or least == widest_least)
+    keeps_its_range = most - least >= min(SMALLEST_CELL - 1, widest_most - widest_least)
+    return keeps_its_range and most >= min(SMALLEST_CELL, widest_most) and (not is_small or least == widest_least)
+
+
+def is_told_by_margins(known: Deduction, margins: Deduction, key: Key) -> bool:
+    """Is this number large, or no better known than without the table?"""
+    return known.bounds(key)[0] >= SMALLEST_CELL or cell_is_safe(known, margins, key)
 
 
 def tie_cross_tab(known: Deduction, results: Results, table: CrossTab, with_cells: bool = True) -> None:
@@ -88,11 +108,19 @@ def tie_cross_tab(known: Deduction, results: Results, table: CrossTab, with_cell
     for group in groups:
         whole = ("none", _place(by)) if group == NOBODY else option_key(by, group)
         cells = [cell_key(table, option, group) for option in options]
-        _tie_parts(known, cells, {whole: 1, cell_key(table, NOBODY, group): -1}, question)
+        answered = {whole: 1, cell_key(table, NOBODY, group): -1}
+        _tie_parts(known, cells, answered, question)
+        if has_complements(question):
+            _tie_complements(known, cells, [complement_key(table, o, group) for o in options], answered, results.people)
 
 
 def cell_key(table: CrossTab, option, group) -> Key:
     return ("cell", table.number, table.by, option, group)
+
+
+def complement_key(table: CrossTab, option: int, group) -> Key:
+    """Those of a group who answered and did not tick the option."""
+    return ("not in cell", table.number, table.by, option, group)
 
 
 def option_key(question: QuestionResult, rank: int) -> Key:
@@ -133,30 +161,52 @@ def _tie_question(known: Deduction, people: int, question: QuestionResult) -> No
     if question.options:
         options = [option_key(question, rank) for rank in range(len(question.options))]
         _tie_parts(known, options, {("base", place): 1}, question)
+        if has_complements(question):
+            others = [("not", place, rank) for rank in range(len(options))]
+            _tie_complements(known, options, others, {("base", place): 1}, people)
 
 
 def _tie_parts(known: Deduction, parts: list[Key], whole: dict[Key, int], question: QuestionResult) -> None:
     """`whole` people who ticked one option each, or from one to `at_most`."""
     less_whole = {key: -weight for key, weight in whole.items()}
-    least, most = less_whole, {key: question.at_most * weight for key, weight in less_whole.items()}
-    known.tie(dict.fromkeys(parts, 1) | least, 0, float("inf"))
+    at_most = min(question.at_most, len(parts))
+    most = {key: at_most * weight for key, weight in less_whole.items()}
+    known.tie(dict.fromkeys(parts, 1) | less_whole, 0, float("inf"))
     known.tie(dict.fromkeys(parts, 1) | most, -float("inf"), 0)
-    if question.kind == Kind.MULTI:
-        for part in parts:
-            known.tie({part: 1} | less_whole, -float("inf"), 0)
+
+
+def _tie_complements(known: Deduction, parts: list[Key], others: list[Key], whole: dict[Key, int], people: int) -> None:
+    """Each of the `whole` people ticked an option or did not."""
+    for part, other in zip(parts, others, strict=True):
+        known.put(other, None, people)
+        known.tie({part: 1, other: 1} | {key: -weight for key, weight in whole.items()}, 0, 0)
+
+
+def has_complements(question: QuestionResult) -> bool:
+    """With one answer a person, those who did not tick an option are those who ticked another one."""
+    return question.kind == Kind.MULTI and len(question.options) > 1
 
 
 def _keeps_its_secrets(known: Deduction, question: QuestionResult) -> bool:
-    hidden = [option_key(question, rank) for rank, option in enumerate(question.options) if option.count is None]
-    if question.non_answers is None:
-        hidden.append(("none", _place(question)))
     try:
-        return all(_may_be_small(known.bounds(key)) for key in hidden)
+        return all(_is_vague(known.bounds(key), question.smallest_count) for key in _secrets(question))
     except Contradiction:
         return False
 
 
-def _may_be_small(bounds: tuple[int, int]) -> bool:
-    """Anything from 1 to 4 as far as a reader can tell; or surely more, and still not known."""
+def _secrets(question: QuestionResult) -> Iterator[Key]:
+    """What is hidden, and what is shown nowhere but could be worked out."""
+    place = _place(question)
+    for rank, option in enumerate(question.options):
+        if option.count is None:
+            yield option_key(question, rank)
+        if has_complements(question):
+            yield ("not", place, rank)
+    if question.non_answers is None:
+        yield ("none", place)
+
+
+def _is_vague(bounds: tuple[int, int], smallest: int) -> bool:
+    """Large, or perhaps large and hardly narrowed down: never surely a small group."""
     least, most = bounds
-    return (least <= 1 and most >= SMALL) or (least > SMALL and most - least >= SMALL - 1)
+    return least >= smallest or (most >= smallest and most - least >= smallest - 1)

@@ -4,15 +4,23 @@ from dataclasses import replace
 from functools import partial
 from itertools import dropwhile
 
-from surveys.attack import attack, cell_is_safe, cell_key, closes_triangle, deduction
-from surveys.deduction import Deduction
+from surveys.attack import (
+    around_cells,
+    attack,
+    cell_is_safe,
+    cell_key,
+    closes_triangle,
+    deduction,
+    is_told_by_margins,
+)
+from surveys.deduction import Deduction, Key
 from surveys.disclosure import SMALLEST_CELL, SMALLEST_GROUP
-from surveys.published import Cell, CrossRow, CrossTab, QuestionResult, Results
+from surveys.published import Cell, CrossRow, CrossTab, QuestionResult, Results, percent_of
 from surveys.questionnaire import Kind
-from surveys.results import percent_of
 
 MOST_GROUPS = 6
 Spot = tuple[int, int]
+Weak = tuple[int | None, int | None]
 
 
 def groupings(results: Results) -> list[QuestionResult]:
@@ -33,21 +41,29 @@ def cross_tab(results: Results, number: int, by: int, people: list[list[int]]) -
     """`people`: for each group, how many ticked each option. `None`: too little would be left to show, or two other tables already tie these questions.
 
     Small cells are hidden, then others with them, last option and last group first, until a reader who also knows the
-    results of both questions, and the tables already chosen, can tell no more of a small cell than those say.
+    results of both questions, and the tables already chosen, can tell no more of a small cell than those say. Then the
+    same for what stands around the cells: who did not answer, who has no group, who did not tick an option.
     """
     if closes_triangle(results, number, by):
         return None
     hidden = _small(results, number, by, people)
-    margins = deduction(_with(results, _table(results, number, by, people, hidden)), with_cells=False)
+    first = _table(results, number, by, people, hidden)
+    margins = deduction(_with(results, first), with_cells=False)
     to_check = sorted(hidden)
+    around = list(around_cells(results, first))
     while 2 * len(hidden) <= sum(map(len, people)):
         table = _table(results, number, by, people, hidden)
         known = deduction(_with(results, table))
         to_check = list(dropwhile(partial(_is_safe, table, people, known, margins), to_check))
         if not to_check:
+            around = list(dropwhile(partial(_is_told, known, margins), around))
+        if not to_check and not around:
             return None if attack(_with(results, table)) else table
-        to_check.append(_sacrificed(to_check[0], hidden, people))
-        hidden.add(to_check[-1])
+        sacrificed = _sacrificed(to_check[0], hidden, people) if to_check else _beside(around[0][0], hidden, people)
+        if sacrificed is None:
+            return None
+        to_check.append(sacrificed)
+        hidden.add(sacrificed)
     return None
 
 
@@ -86,6 +102,10 @@ def _is_safe(table: CrossTab, people: list[list[int]], known: Deduction, margins
     return cell_is_safe(known, margins, cell_key(table, option, group), is_small)
 
 
+def _is_told(known: Deduction, margins: Deduction, place: tuple[Weak, Key]) -> bool:
+    return is_told_by_margins(known, margins, place[1])
+
+
 def _sacrificed(weak: Spot, hidden: set[Spot], people: list[list[int]]) -> Spot:
     """A cell of the same group, or of the same option, when it is the only one hidden there; then one that closes a
     rectangle with others already hidden."""
@@ -96,6 +116,15 @@ def _sacrificed(weak: Spot, hidden: set[Spot], people: list[list[int]]) -> Spot:
             spots = line
             break
     return max((spot for spot in spots if spot not in hidden), key=lambda spot: _covered(spot, hidden))
+
+
+def _beside(weak: Weak, hidden: set[Spot], people: list[list[int]]) -> Spot | None:
+    """A cell of the group, or of the option, or both, that gives away what no table shows."""
+    wanted = {(row, option) for row in range(len(people)) for option in range(len(people[0]))} - hidden
+    row, option = weak
+    near = [spot for spot in wanted if row in (None, spot[0]) and option in (None, spot[1])]
+    near = near or [spot for spot in wanted if spot[0] == row or spot[1] == option]
+    return max(near, key=lambda spot: (_covered(spot, hidden), spot), default=None)
 
 
 def _covered(spot: Spot, hidden: set[Spot]) -> tuple[int, int]:

@@ -1,12 +1,16 @@
 """What a reader can work out of figures that are tied to one another: the exact bounds of each hidden one.
 
-Every figure is a number of people: whole, never negative. HiGHS solves the integer programmes.
+Every figure is a number of people: whole, never negative. HiGHS solves the integer programmes; it is loaded where a
+sum is solved, never when the portal starts.
 """
 
 from collections.abc import Hashable, Iterable
 from functools import cached_property
+from math import ceil, floor
+from typing import TYPE_CHECKING
 
-import highspy
+if TYPE_CHECKING:
+    from highspy import Highs
 
 Key = Hashable
 NEARLY = 1e-6
@@ -77,22 +81,32 @@ class _Group:
         self.ties: list[tuple[dict[Key, int], float, float]] = []
 
     def bounds(self, key: Key) -> tuple[int, int]:
-        return self._best(key, highspy.ObjSense.kMinimize), self._best(key, highspy.ObjSense.kMaximize)
+        if len(self.limits) == 1:
+            return self._alone(key)
+        return self._best(key, is_least=True), self._best(key, is_least=False)
 
-    def _best(self, key: Key, sense: highspy.ObjSense) -> int:
+    def _best(self, key: Key, is_least: bool) -> int:
         column = self._columns[key]
-        value, is_whole = _solve(self._relaxed, column, sense)
-        return value if is_whole else _solve(self._whole, column, sense)[0]
+        value, is_whole = _solve(self._relaxed, column, is_least)
+        return value if is_whole else _solve(self._whole, column, is_least)[0]
+
+    def _alone(self, key: Key) -> tuple[int, int]:
+        """Nothing to solve: what each tie leaves."""
+        least, most = self.limits[key]
+        for weights, low, high in self.ties:
+            ends = sorted((low / weights[key], high / weights[key]))
+            least, most = max(least, ends[0] - NEARLY), min(most, ends[1] + NEARLY)
+        if ceil(least) > floor(most):
+            raise Contradiction
+        return ceil(least), floor(most)
 
     @cached_property
     def _columns(self) -> dict[Key, int]:
         return {key: column for column, key in enumerate(self.limits)}
 
     @cached_property
-    def _relaxed(self) -> highspy.Highs:
-        solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", 1)
+    def _relaxed(self) -> "Highs":
+        solver = _solver()
         for limits in self.limits.values():
             solver.addVar(*limits)
         for weights, least, most in self.ties:
@@ -100,24 +114,35 @@ class _Group:
         return solver
 
     @cached_property
-    def _whole(self) -> highspy.Highs:
-        solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", 1)
+    def _whole(self) -> "Highs":
+        from highspy import HighsVarType
+
+        solver = _solver()
         solver.passModel(self._relaxed.getLp())
         for column in self._columns.values():
-            solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+            solver.changeColIntegrality(column, HighsVarType.kInteger)
         return solver
 
 
-def _solve(solver: highspy.Highs, column: int, sense: highspy.ObjSense) -> tuple[int, bool]:
+def _solver() -> "Highs":
+    from highspy import Highs
+
+    solver = Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    return solver
+
+
+def _solve(solver: "Highs", column: int, is_least: bool) -> tuple[int, bool]:
     """The best value of one figure, and whether all are whole."""
+    from highspy import HighsModelStatus, ObjSense
+
     solver.changeColCost(column, 1.0)
-    solver.changeObjectiveSense(sense)
+    solver.changeObjectiveSense(ObjSense.kMinimize if is_least else ObjSense.kMaximize)
     solver.run()
     status, values = solver.getModelStatus(), solver.getSolution().col_value
     solver.changeColCost(column, 0.0)
-    if status != highspy.HighsModelStatus.kOptimal:
+    if status != HighsModelStatus.kOptimal:
         raise Contradiction
     return round(values[column]), all(abs(value - round(value)) < NEARLY for value in values)
 

@@ -11,6 +11,11 @@ to the base, or to at most `at_most` times the base when several answers are pos
 - A question that cannot be protected is not shown at all.
 - In a table of one question by another, a group or an option is shown from 11 people on, and a cell of 0 to 10 people
   is hidden: an empty cell tells as much of a small group as a full one.
+- A question put to some only is such a table in disguise: from 11 answers on, and answers of 0 to 10 people hidden.
+- When several answers are possible, those who answered and did not tick an option are counted too: 119 of 120 tells
+  of one person, 120 of 120 of everybody.
+
+These masks are what a reader may expect; `surveys.attack` decides. `masks` yields them from the least hidden on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -47,6 +52,7 @@ class Question:
     counts: Sequence[int]
     at_most: int = 1
     order: Sequence[int] | None = None
+    is_put_to_all: bool = True
 
     @property
     def base(self) -> int:
@@ -57,9 +63,30 @@ def is_small(count: int) -> bool:
     return 0 < count < SMALLEST_COUNT
 
 
-def mask(question: Question, hide_non_answers: bool = False, withhold: bool = False) -> Masked:
+def masks(question: Question, hide_non_answers: bool = False) -> Iterator[Masked]:
+    """What may be shown, from the least hidden on; at the end nothing is."""
+    first = mask(question, hide_non_answers)
+    if first.is_shown and question.base >= (SMALLEST_BASE if question.is_put_to_all else SMALLEST_GROUP):
+        yield first
+        small = {rank for rank, count in enumerate(first.counts) if count is None or _tells(question, count)}
+        hides_base = first.base is None or not question.is_put_to_all and 0 < question.non_answers < SMALLEST_CELL
+        for hidden in _wider_and_wider(question, small):
+            for is_hidden in dict.fromkeys((hides_base, True)):
+                yield _shown(question, hidden, is_hidden)
+    yield _nothing(question)
+
+
+def _tells(question: Question, count: int) -> bool:
+    """Are those who ticked an option, or those who did not, a small group?"""
+    others = question.base - count
+    if question.is_put_to_all:
+        return is_small(count) or (question.at_most > 1 and others < SMALLEST_COUNT)
+    return count < SMALLEST_CELL or (question.at_most > 1 and others < SMALLEST_CELL)
+
+
+def mask(question: Question, hide_non_answers: bool = False) -> Masked:
     """`hide_non_answers`: another question, on which this one depends, hides how many people it concerns."""
-    if withhold or question.base < SMALLEST_BASE:
+    if question.base < SMALLEST_BASE:
         return _nothing(question)
     hides_base = hide_non_answers or is_small(question.non_answers)
     small = {index for index, count in enumerate(question.counts) if is_small(count)}

@@ -23,7 +23,8 @@ COLUMNS = {
     "groupe": "Le groupe d’habitants, quand la ligne compare des groupes\u00a0; vide sinon.",
     "reponse": "La réponse proposée\u00a0; vide pour une question à texte libre.",
     "nombre": "Combien de personnes l’ont choisie\u00a0; vide quand c’est masqué.",
-    "part": "La part, en pour cent, de ceux qui ont répondu, ou du groupe\u00a0; vide sous 20 personnes.",
+    "part": "La part, en pour cent, de «\u00a0base_des_parts\u00a0»\u00a0; vide sous 20 personnes.",
+    "base_des_parts": "Les personnes à qui la question a été posée, ou celles du groupe, celles qui n’ont pas répondu comprises\u00a0; vide quand c’est masqué ou sans part.",
     "posee_a": "À combien de personnes la question a été posée\u00a0; vide quand c’est masqué.",
     "repondants": "Combien de personnes ont répondu à la question, ou sont dans le groupe\u00a0; vide quand c’est masqué.",
     "sans_reponse": "Combien n’ont pas répondu à cette question\u00a0; vide quand c’est masqué.",
@@ -69,7 +70,7 @@ def _answer_rows(page: Page) -> Iterator[dict]:
         known = {"numero": line.number, "question": line.text, "ligne": line.line, "posee_a": line.concerned}
         known |= {"repondants": line.base, "sans_reponse": line.non_answers}
         for option in line.options:
-            yield known | {"reponse": option.label, **_figures(option)}
+            yield known | {"reponse": option.label, **_figures(option, line.concerned)}
         if not line.options:
             yield known | {"nombre": line.base, "mediane": line.median, "masque": _mask(line.base)}
 
@@ -78,11 +79,12 @@ def _group_rows(page: Page, comparison: Comparison) -> Iterator[dict]:
     for group in comparison.groups:
         known = {"numero": page.number, "question": page.text, "selon": comparison.by, "groupe": group.label}
         for label, cell in group.answers:
-            yield known | {"repondants": group.people, "reponse": label, **_figures(cell)}
+            yield known | {"repondants": group.people, "reponse": label, **_figures(cell, group.people)}
 
 
-def _figures(cell) -> dict:
-    return {"nombre": cell.count, "part": cell.percent, "masque": _mask(cell.count)}
+def _figures(cell, whole: int | None) -> dict:
+    base = None if cell.percent is None else whole
+    return {"nombre": cell.count, "part": cell.percent, "base_des_parts": base, "masque": _mask(cell.count)}
 
 
 def _mask(count: int | None) -> str:

@@ -36,14 +36,24 @@ def _tells_too_much(question: QuestionResult) -> bool:
     """A small count; a percentage, a bar or a median that says what is masked; or anything of what is not shown."""
     counts = [option.count for option in question.options]
     figures = [question.base, question.non_answers, *counts]
-    masked = [o for o in question.options if o.count is None or question.base is None]
+    masked = [o for o in question.options if o.count is None or question.concerned is None]
     return (
         _has_small(*figures, question.concerned)
+        or _tells_a_small_group(question)
         or any(option.percent is not None for option in masked)
         or any(option.count is None and option.width.strip("0.%") for option in question.options)
         or (question.base is None and question.median is not None)
         or (not question.is_shown and any(figure is not None for figure in figures))
     )
+
+
+def _tells_a_small_group(question: QuestionResult) -> bool:
+    """Put to some only: a group is told from eleven people on, and an empty answer tells as much of it as a full one.
+    Nobody who kept silent tells nothing of what they think."""
+    if not question.asked_if or not question.is_shown:
+        return False
+    counts = [question.base, question.non_answers or None, *(option.count for option in question.options)]
+    return any(count is not None and count < question.smallest_count for count in counts)
 
 
 def _open_cells(table: CrossTab) -> Iterator[Exposed]:

@@ -24,7 +24,7 @@ HIDDEN = "masqué"
 
 @dataclass(frozen=True)
 class Subject:
-    """Who is counted, and what they do: «une réponse est…», «deux réponses sont…»."""
+    """Who is counted, and what they do: «une personne a répondu…», «deux personnes ont répondu…»."""
 
     one: str
     many: str
@@ -33,8 +33,8 @@ class Subject:
     all_do: str
 
 
-ANSWERS = Subject("réponse", "réponses", "est", "sont", "ont répondu")
-PEOPLE = Subject("personne", "personnes", "a choisi", "ont choisi", "ont choisi")
+ANSWER = Subject("personne", "personnes", "a répondu", "ont répondu", "ont répondu")
+CHOOSE = Subject("personne", "personnes", "a choisi", "ont choisi", "ont choisi")
 
 
 @dataclass(frozen=True)
@@ -91,21 +91,22 @@ def finding(question: QuestionResult) -> Finding | None:
             str(question.median), "La moitié a dit ce nombre ou moins. L’autre moitié a dit ce nombre ou plus."
         )
     counts = sorted((option.count for option in question.options if option.count is not None), reverse=True)
-    if not question.base or not counts or _may_be_passed(question, counts):
+    whole = question.concerned
+    if not whole or not counts or not counts[0] or _may_be_passed(question, counts):
         return None
     first = [option for option in question.options if option.count == counts[0]]
     if len(first) > 1:
         return _tie(first)
-    subject = PEOPLE if question.at_most > 1 else ANSWERS
+    subject = CHOOSE if question.at_most > 1 else ANSWER
     if first[0].percent is None:
-        return Finding(f"{counts[0]} sur {question.base}", f"{subject.many} {subject.do} {_named(first[0])}")
-    return _in_words(first[0], counts[0] / question.base, subject)
+        return Finding(f"{counts[0]} sur {whole}", f"{subject.many} {subject.do} {_named(first[0])}")
+    return _in_words(first[0], counts[0] / whole, subject)
 
 
 def _may_be_passed(question: QuestionResult, counts: list[int]) -> bool:
     """May a hidden answer be as frequent as the first?"""
     has_hidden = None in [option.count for option in question.options]
-    hidden = (question.base or 0) * question.at_most - sum(counts) if has_hidden else 0
+    hidden = (question.base or question.concerned) * question.at_most - sum(counts) if has_hidden else 0
     return hidden >= counts[0]
 
 
@@ -173,12 +174,14 @@ def _bar(question: QuestionResult, people: int, option: OptionResult) -> Bar:
     if option.count is None:
         return Bar(_label(option), HIDDEN, None)
     figure = f"{option.percent}\u00a0%" if option.percent is not None else str(option.count)
-    return Bar(_label(option), figure, option.count / (question.base or people))
+    return Bar(_label(option), figure, option.count / (question.concerned or people))
 
 
 def _base(results: Results, question: QuestionResult) -> Iterator[str]:
     if question.base is not None:
         yield f"{question.base} réponses à cette question."
+    if question.has_percentages and question.options:
+        yield f"Parts calculées sur les {question.concerned} personnes à qui elle a été posée."
     if asked := question.asked_if:
         who = "qui ont" if asked.only_if else "qui n’ont pas"
         label = shortened(asked.label, LONGEST_NAMED)

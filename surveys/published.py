@@ -2,6 +2,10 @@
 
 from dataclasses import asdict, dataclass, field
 
+from surveys.disclosure import SMALLEST_CELL, SMALLEST_COUNT
+
+SMALLEST_WHOLE_FOR_PERCENTAGES = 20
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -15,7 +19,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class OptionResult:
-    """`percent` is hidden with the count, and when the base is hidden or too small."""
+    """`percent`: of the people the question was put to; hidden with the count, and when they are hidden or too few."""
 
     label: str
     count: int | None
@@ -26,6 +30,7 @@ class OptionResult:
 @dataclass(frozen=True)
 class QuestionResult:
     """`concerned`: to how many people the question was put; of them, `base` answered and `non_answers` did not.
+    Percentages are of `concerned`, as those of a group are of all its people: base and non-answers stay hidden there.
 
     `median`: of a question that asks for a number.
     """
@@ -44,6 +49,11 @@ class QuestionResult:
     non_answers: int | None
     options: list[OptionResult]
     median: int | None = None
+
+    @property
+    def smallest_count(self) -> int:
+        """A condition is a cross-tab in disguise: what a group answered, told of a group that is known."""
+        return SMALLEST_CELL if self.asked_if else SMALLEST_COUNT
 
     @property
     def has_figures(self) -> bool:
@@ -119,23 +129,41 @@ def from_content(content: dict) -> Results:
         people=content["people"],
         paper=content["paper"],
         online=content["online"],
-        parts=[PartResult(part["title"], [_question(q) for q in part["questions"]]) for part in content["parts"]],
+        parts=[
+            PartResult(part["title"], [_question(q, content["people"]) for q in part["questions"]])
+            for part in content["parts"]
+        ],
         homes=content.get("homes"),
         cross_tabs=[_cross_tab(table) for table in content.get("cross_tabs", [])],
     )
 
 
-def _question(stored: dict) -> QuestionResult:
-    """Results frozen before questions said whom they were put to have neither `asked_if` nor `concerned`."""
+def _question(stored: dict, people: int) -> QuestionResult:
+    """Results frozen before questions said whom they were put to have neither `asked_if` nor `concerned`; those frozen
+    while percentages were of those who answered say them again of all."""
     condition = stored.get("asked_if")
     known = {name: stored.get(name) for name in QuestionResult.__dataclass_fields__}
+    concerned = stored.get("concerned") if condition else people
+    options = [option | {"percent": percent_of(option["count"], concerned)} for option in stored["options"]]
     return QuestionResult(
         **known
         | {
             "asked_if": Asked(**condition) if condition else None,
-            "options": [OptionResult(**option) for option in stored["options"]],
+            "concerned": concerned,
+            "has_percentages": has_percentages(concerned),
+            "options": [OptionResult(**option) for option in options],
         }
     )
+
+
+def has_percentages(whole: int | None) -> bool:
+    return whole is not None and whole >= SMALLEST_WHOLE_FOR_PERCENTAGES
+
+
+def percent_of(count: int | None, whole: int | None) -> int | None:
+    if count is None or not has_percentages(whole):
+        return None
+    return (200 * count + whole) // (2 * whole)
 
 
 def _cross_tab(stored: dict) -> CrossTab:

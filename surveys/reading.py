@@ -33,6 +33,10 @@ class Comparison:
     def has_hidden(self) -> bool:
         return any(cell.count is None for group in self.groups for _, cell in group.answers)
 
+    @property
+    def has_percentages(self) -> bool:
+        return any(cell.percent is not None for group in self.groups for _, cell in group.answers)
+
 
 @dataclass(frozen=True)
 class Page:

@@ -1,15 +1,15 @@
 """From counts of people to what may be shown: options, bases, non-answers, percentages. Labels are never averaged."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from surveys.attack import attack
-from surveys.disclosure import Masked, is_small, mask, mask_parts
+from surveys.disclosure import Masked, is_small, mask_parts, masks
 from surveys.disclosure import Question as Figures
-from surveys.published import Asked, OptionResult, PartResult, QuestionResult, Results
+from surveys.published import Asked, OptionResult, PartResult, QuestionResult, Results, has_percentages, percent_of
 from surveys.questionnaire import Item, Kind, Line, Questionnaire, Rule
 
-SMALLEST_BASE_FOR_PERCENTAGES = 20
 PAPER, ONLINE = "paper", "online"
 
 
@@ -66,19 +66,36 @@ class _Counter:
         self.questionnaire, self.tally, self.withheld = questionnaire, tally, withheld
         self.hidden_options: set[int] = set()
         self.unseen_options: set[int] = set()
+        self.tied: defaultdict[int, list[QuestionResult]] = defaultdict(list)
 
     def count(self, item: Item) -> Iterator[QuestionResult]:
         """One result; for a grid, one a line. What depends on a question that is not shown would say why it is not."""
         depends_on_hidden = item.condition_choice in self.hidden_options
         concerned = self.tally.people if depends_on_hidden else self.tally.concerned(item)
-        withhold = item.number in self.withheld or item.condition_choice in self.unseen_options
+        tells_concerned = not depends_on_hidden and not is_small(concerned)
         for line in item.lines if item.kind == Kind.GRID else [None]:
-            figures = self._figures(item, line, concerned)
-            masked = mask(figures, hide_non_answers=depends_on_hidden, withhold=withhold)
-            self.hidden_options |= {o.pk for o, n in zip(item.options, masked.counts, strict=True) if n is None}
-            self.unseen_options |= set() if masked.is_shown else {option.pk for option in item.options}
-            tells_concerned = not depends_on_hidden and not is_small(concerned)
-            yield self._result(item, line, masked, concerned if tells_concerned else None)
+            *shown, nothing = masks(self._figures(item, line, concerned), depends_on_hidden)
+            may_show = item.number not in self.withheld and item.condition_choice not in self.unseen_options
+            results = (
+                self._result(item, line, masked, concerned if tells_concerned else None)
+                for masked in (*(shown if may_show else ()), nothing)
+            )
+            result = self._first_safe(item, results)
+            self.hidden_options |= {o.pk for o, n in zip(item.options, result.options, strict=True) if n.count is None}
+            self.unseen_options |= set() if result.is_shown else {option.pk for option in item.options}
+            yield result
+
+    def _first_safe(self, item: Item, results: Iterator[QuestionResult]) -> QuestionResult:
+        """Attacked with the questions that hold together by conditions: the others tell nothing of it."""
+        tied = self.tied[self._root(item).number]
+        safe = next(r for r in results if not r.is_shown or not attack(_alone(self.tally.people, [*tied, r])))
+        tied.append(safe)
+        return safe
+
+    def _root(self, item: Item) -> Item:
+        while item.condition_choice is not None:
+            item, _ = self.questionnaire.decisive[item.condition_choice]
+        return item
 
     def _figures(self, item: Item, line: Line | None, people: int) -> Figures:
         key = line.pk if line else None
@@ -88,6 +105,7 @@ class _Counter:
             counts=[self.tally.ticked.get((key, option.pk), 0) for option in item.options],
             at_most=item.at_most,
             order=_sacrificed_first(self.questionnaire, item),
+            is_put_to_all=item.condition_choice is None,
         )
 
     def _result(self, item: Item, line: Line | None, masked: Masked, concerned: int | None) -> QuestionResult:
@@ -100,14 +118,14 @@ class _Counter:
             asked_if=self._asked(item),
             is_shown=masked.is_shown,
             has_hidden=masked.has_hidden,
-            has_percentages=has_percentages(masked.base),
+            has_percentages=has_percentages(concerned),
             concerned=concerned,
             base=masked.base,
             non_answers=masked.non_answers,
             median=median(self.tally.numbers.get(item.pk, {})) if has_percentages(masked.base) else None,
             options=[
                 OptionResult(
-                    option.label, count, percent_of(count, masked.base), _width(count, masked.base or self.tally.people)
+                    option.label, count, percent_of(count, concerned), _width(count, concerned or self.tally.people)
                 )
                 for option, count in zip(item.options, masked.counts, strict=True)
             ],
@@ -118,6 +136,10 @@ class _Counter:
             return None
         parent, option = self.questionnaire.decisive[item.condition_choice]
         return Asked(parent.number, parent.options.index(option), option.label, item.condition_rule == Rule.ONLY_IF)
+
+
+def _alone(people: int, questions: list[QuestionResult]) -> Results:
+    return Results(people, people, 0, [PartResult("", questions)])
 
 
 def _sacrificed_first(questionnaire: Questionnaire, item: Item) -> list[int]:
@@ -136,16 +158,6 @@ def median(people_by_number: dict[int, int]) -> int | None:
         if counted >= half:
             return number
     return None
-
-
-def has_percentages(base: int | None) -> bool:
-    return base is not None and base >= SMALLEST_BASE_FOR_PERCENTAGES
-
-
-def percent_of(count: int | None, base: int | None) -> int | None:
-    if count is None or not has_percentages(base):
-        return None
-    return (200 * count + base) // (2 * base)
 
 
 def _width(count: int | None, whole: int) -> str:

@@ -12,6 +12,7 @@ from surveys.attack import attack
 from surveys.deduction import Contradiction, Deduction
 from surveys.disclosure import SMALLEST_BASE
 from surveys.plain_sight import Exposed
+from surveys.poster import posters_of
 from surveys.published import as_content, from_content
 from surveys.questionnaire import Item, Kind, Option, Part, Questionnaire, Rule
 from surveys.results import Tally, results_of
@@ -47,8 +48,58 @@ def test_a_small_number_of_silent_people_is_not_left_between_a_condition_and_its
 
 
 def test_silent_people_are_counted_among_those_who_were_asked():
-    child = results_of(*parent_and_child([40, 60], 0, [20, 10])).questions[1]
-    assert (child.concerned, child.base, child.non_answers) == (40, 30, 10)
+    child = results_of(*parent_and_child([45, 60], 0, [20, 13])).questions[1]
+    assert (child.concerned, child.base, child.non_answers) == (45, 33, 12)
+
+
+def test_a_question_put_to_five_people_tells_nothing_of_them():
+    """Five live with somebody else, and all five said yes: the page, the file and the poster of the hall told it."""
+    results = results_of(*parent_and_child([115, 5], 0, [5, 0], Rule.ONLY_IF))
+    assert [o.count for o in results.questions[0].options] == [115, 5]
+    assert (results.questions[1].is_shown, results.questions[1].base) == (False, None)
+    assert not [poster for poster in posters_of(results) if poster.number == 2]
+
+
+@pytest.mark.parametrize("child", [[30, 0], [20, 10], [21, 9], [29, 1]])
+def test_a_group_that_a_condition_makes_is_told_as_in_a_cross_tab(child):
+    """From eleven people on, an empty answer hidden like a small one; and what it leaves would give it away."""
+    results = results_of(*parent_and_child([90, 30], 0, child, Rule.ONLY_IF))
+    assert [o.count for o in results.questions[1].options] == [None, None]
+    large = results_of(*parent_and_child([90, 30], 0, [18, 12], Rule.ONLY_IF))
+    assert [o.count for o in large.questions[1].options] == [18, 12]
+
+
+def test_nobody_silent_tells_no_opinion():
+    child = results_of(*parent_and_child([90, 30], 0, [18, 12], Rule.ONLY_IF)).questions[1]
+    assert (child.base, child.non_answers) == (30, 0)
+
+
+def several(counts, base, people):
+    item = Item(1, 1, Kind.MULTI, "Qu’aimez-vous ?", options=options(1, len(counts)))
+    ticked = {(None, pk): n for pk, n in enumerate(counts, 1)}
+    return results_of(
+        Questionnaire(None, (Part(1, "Partie", (item,)),)), Tally({"online": people}, {(1, None): base}, ticked)
+    )
+
+
+def test_one_person_who_did_not_tick_is_not_told_by_all_the_others():
+    shown = several([119, 60, 50], 120, 120).questions[0]
+    assert shown.options[0].count is None and [o.count for o in shown.options[1:]] == [60, 50]
+
+
+def test_everybody_ticking_everything_does_not_tell_every_sheet():
+    assert {o.count for o in several([11, 11, 11], 11, 11).questions[0].options} == {None}
+
+
+def test_those_who_did_not_tick_are_not_told_by_a_hidden_base_either():
+    """119 of 120 ticked; the last one kept silent, or answered something else."""
+    assert several([119, 60, 50], 119, 120).questions[0].options[0].count is None
+
+
+def test_the_self_check_finds_a_complement():
+    results = several([100, 60, 50], 120, 120)
+    assert attack(results) == []
+    assert attack(careless(results, 0, [119, 60, 50])) == [Exposed(1)]
 
 
 def test_what_depends_on_a_question_that_is_not_shown_is_not_shown():

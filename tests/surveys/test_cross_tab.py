@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from surveys.attack import attack, closes_triangle
 from surveys.cross_tab import cross_tab, crossable, groupings
 from surveys.plain_sight import Exposed
-from surveys.published import Cell, CrossTab, as_content, from_content
+from surveys.published import Cell, CrossRow, CrossTab, as_content, from_content
 from surveys.questionnaire import Item, Kind, Option, Part, Questionnaire
 from surveys.results import Tally, results_of
 
@@ -39,7 +39,7 @@ def published(people, at_most=1):
     return results, cross_tab(results, 1, 2, [group[:-1] for group in groups])
 
 
-LARGE = [[30, 25, 40, 12], [22, 33, 28, 15], [41, 38, 20, 11], [12, 11, 14, 0]]
+LARGE = [[30, 25, 40, 12], [22, 33, 28, 15], [41, 38, 20, 11], [12, 11, 14, 12]]
 
 
 def counts(table):
@@ -119,3 +119,38 @@ def test_the_groups_are_a_question_put_to_all_with_one_answer():
     results, _ = published(LARGE)
     assert [q.number for q in groupings(results)] == [1, 2]
     assert [q.number for q in crossable(results, by=2)] == [1]
+
+
+def test_those_who_did_not_answer_are_not_told_by_subtraction():
+    """Every cell of a group was shown beside its total: four of its people had not answered. In another survey, one."""
+    people = [[30, 25, 40, 4], [22, 33, 28, 15], [41, 38, 20, 11], [12, 11, 14, 12]]
+    results, table = published(people)
+    everything = replace(results, cross_tabs=[revealed(results, people)])
+    assert Exposed(1, by=2, row=0) in attack(everything)
+    assert any(cell.count is None for cell in table.rows[0].cells)
+
+
+def test_those_who_have_no_group_are_not_told_by_subtraction():
+    people = [[30, 25, 40, 12], [22, 33, 28, 15], [41, 38, 20, 11], [12, 3, 14, 12]]
+    results, table = published(people)
+    assert Exposed(1, by=2, option=1) in attack(replace(results, cross_tabs=[revealed(results, people)]))
+    assert any(row.cells[1].count is None for row in table.rows)
+
+
+def revealed(results, people):
+    """The table with nothing hidden."""
+    rows = [
+        CrossRow(option.label, option.count, [Cell(count, None) for count in group[:-1]])
+        for option, group in zip(results.question(2).options, people[:-1], strict=True)
+    ]
+    return CrossTab(1, 2, rows)
+
+
+def test_the_groups_use_the_percentages_of_the_whole():
+    """Everybody in the group, as everybody who was asked: the parts of the groups average to those of the whole."""
+    results, table = published(LARGE)
+    whole = [option.percent for option in results.question(1).options]
+    assert results.people == sum(map(sum, LARGE)) and whole == [
+        (200 * sum(row[o] for row in LARGE) + results.people) // (2 * results.people) for o in range(3)
+    ]
+    assert [cell.percent for cell in table.rows[0].cells] == [28, 23, 37]

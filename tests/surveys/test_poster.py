@@ -34,11 +34,11 @@ def results(*questions, **fields):
 @pytest.mark.parametrize(
     ("counts", "figure", "sentence"),
     [
-        ([75, 25], "3 sur 4", "trois réponses sur quatre sont « A »"),
-        ([51, 49], "1 sur 2", "environ une réponse sur deux est « A »"),
-        ([34, 33, 33], "1 sur 3", "environ une réponse sur trois est « A »"),
-        ([45, 30, 25], "45 %", "un peu moins d’une réponse sur deux est « A »"),
-        ([85, 15], "85 %", "un peu plus de quatre réponses sur cinq sont « A »"),
+        ([75, 25], "3 sur 4", "trois personnes sur quatre ont répondu « A »"),
+        ([51, 49], "1 sur 2", "environ une personne sur deux a répondu « A »"),
+        ([34, 33, 33], "1 sur 3", "environ une personne sur trois a répondu « A »"),
+        ([45, 30, 25], "45 %", "un peu moins d’une personne sur deux a répondu « A »"),
+        ([85, 15], "85 %", "un peu plus de quatre personnes sur cinq ont répondu « A »"),
         ([99, 1], "Presque tous", "ont répondu « A »"),
         ([100, 0], "Tous", "ont répondu « A »"),
     ],

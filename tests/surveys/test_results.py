@@ -16,20 +16,20 @@ def one(answered, ticked, people=100, **fields):
     return results_of(Questionnaire(None, (Part(1, "Partie", (item,)),)), tally).parts[0].questions[0]
 
 
-def test_percentages_are_of_those_who_answered_the_question():
+def test_percentages_are_of_those_who_were_asked_as_in_the_groups():
     result = one(80, {(None, 1): 40, (None, 2): 30, (None, 3): 10})
-    assert [(o.count, o.percent) for o in result.options] == [(40, 50), (30, 38), (10, 13)]
+    assert [(o.count, o.percent) for o in result.options] == [(40, 40), (30, 30), (10, 10)]
     assert (result.base, result.non_answers) == (80, 20)
 
 
-def test_under_twenty_answers_there_is_no_percentage():
-    result = one(19, {(None, 1): 10, (None, 2): 9})
+def test_under_twenty_people_there_is_no_percentage():
+    result = one(19, {(None, 1): 10, (None, 2): 9}, people=19)
     assert [(o.count, o.percent) for o in result.options] == [(10, None), (9, None), (0, None)]
 
 
-def test_a_hidden_base_gives_no_percentage():
+def test_percentages_say_nothing_of_a_hidden_base():
     result = one(98, {(None, 1): 50, (None, 2): 40, (None, 3): 8})
-    assert [o.percent for o in result.options] == [None] * 3
+    assert (result.base, [o.percent for o in result.options]) == (None, [50, 40, None])
 
 
 def test_a_hidden_count_has_neither_percentage_nor_bar():
@@ -45,7 +45,7 @@ def test_what_tells_least_is_hidden_first():
 
 def test_several_answers_may_add_up_to_more_than_everybody():
     result = one(80, {(None, 1): 60, (None, 2): 50, (None, 3): 0}, kind=Kind.MULTI)
-    assert [(o.count, o.percent) for o in result.options] == [(60, 75), (50, 63), (0, 0)]
+    assert [(o.count, o.percent) for o in result.options] == [(60, 60), (50, 50), (0, 0)]
 
 
 def test_few_sheets_on_one_channel_hide_both():

@@ -74,13 +74,14 @@ def test_four_answers_are_too_few_to_publish():
 def test_a_mask_that_hides_nothing_publishes_nothing(monkeypatch):
     """The self-check stands behind the mask: one that lets small counts through is refused, and nothing is kept."""
 
-    def no_mask(question, **_):
-        return Masked(True, tuple(question.counts), question.base, question.non_answers)
+    def no_mask(question, *_):
+        return [Masked(True, tuple(question.counts), question.base, question.non_answers)] * 2
 
     survey = make_answered_survey(people=30)
     make_response(survey, *ticks(questions(survey)[0], "Non"))
     survey.close(TODAY)
-    monkeypatch.setattr("surveys.results.mask", no_mask)
+    monkeypatch.setattr("surveys.results.masks", no_mask)
+    monkeypatch.setattr("surveys.results.attack", lambda _: [])
     for publish in (survey.count_results, survey.publish_results):
         with pytest.raises(ValidationError, match="retrouver un petit groupe"):
             publish(TODAY)
