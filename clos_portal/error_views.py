@@ -1,7 +1,9 @@
 """Errors in the clothes of the site, without the database: it may be what is down."""
 
+from django.http import HttpResponseNotAllowed
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
+from django.urls import reverse
 
 from council.public_form import given_back, sent_pairs
 
@@ -17,7 +19,9 @@ def forbidden(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """The back office keeps Django's protection; its page says which of its causes it was."""
+    """The back office keeps Django's protection; its page says which of its causes it was. Elsewhere, no form is there."""
+    if not request.path.startswith(reverse("admin:index")):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     is_elsewhere = reason.startswith(("Origin", "Referer"))
     cause = "cookie" if reason == REASON_NO_CSRF_COOKIE else "elsewhere" if is_elsewhere else "login"
     return given_back(request, "403_csrf.html", 403, cause=cause)

@@ -54,8 +54,10 @@ def given_back(request, template, status, **context):
 
 
 def typed_texts(request) -> list[str]:
-    """What a person wrote, never a password nor what the page itself carried."""
-    return [text for name, text in sent_pairs(request) if not HIDDEN.search(name) and _is_written(text)]
+    """What a person wrote, never a password nor what the page itself carried; single words together, last."""
+    sent = [text for name, text in sent_pairs(request) if not HIDDEN.search(name) and any(map(str.isalpha, text))]
+    words = [text for text in sent if not _is_sentence(text) and text != "on"]
+    return [*filter(_is_sentence, sent), *filter(None, [", ".join(words)])]
 
 
 def sent_pairs(request) -> list[tuple[str, str]]:
@@ -65,5 +67,5 @@ def sent_pairs(request) -> list[tuple[str, str]]:
         return []
 
 
-def _is_written(text: str) -> bool:
+def _is_sentence(text: str) -> bool:
     return len(text) > LONG or "@" in text or any(sign.isspace() for sign in text.strip())

@@ -159,6 +159,16 @@ def test_a_post_from_another_site_stores_nothing_and_gives_the_texts_back(client
     assert str(sent.data.get("token", "no token")) not in page.text
 
 
+def test_a_single_word_is_given_back_too(client, identity):
+    sent = FORMS["council:contact_create"]()
+    page = client.post(sent.address, sent.data | {"name": "Ada"}, HTTP_SEC_FETCH_SITE="cross-site")
+    assert "Ada" in page.context["texts"][-1]
+
+
+def test_a_page_that_takes_no_form_says_so_without_speaking_of_cookies(client_that_checks_csrf):
+    assert client_that_checks_csrf.post("/glossaire/", {"a": "b"}).status_code == 405
+
+
 @pytest.mark.parametrize("headers", FROM_HERE, ids=str)
 def test_a_post_of_this_site_or_of_a_silent_browser_passes(client_that_checks_csrf, identity, headers):
     sent = FORMS["council:contact_create"]()
