@@ -26,7 +26,7 @@ from walks.models import Observation
 FORMATS = {
     "xlsx": "pour un tableur (XLSX)",
     "ods": "pour un tableur libre (ODS)",
-    "excel": "pour Excel en français (CSV avec des points-virgules)",
+    "excel.csv": "pour Excel en français (CSV avec des points-virgules)",
     "csv": "CSV standard (avec des virgules)",
     "json": "pour un programme (JSON)",
 }

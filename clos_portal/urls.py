@@ -19,7 +19,7 @@ urlpatterns = [
     path("plan-du-site/", views.site_map, name="site_map"),
     path("donnees-ouvertes/", open_data.open_data, name="open_data"),
     re_path(
-        r"^donnees-ouvertes/(?P<name>[a-z]+)\.(?P<extension>[a-z]+)$", open_data.open_data_file, name="open_data_file"
+        r"^donnees-ouvertes/(?P<name>[a-z]+)\.(?P<extension>[a-z.]+)$", open_data.open_data_file, name="open_data_file"
     ),
     path("donnees-ouvertes/<slug:name>/schema.json", open_data.open_data_schema, name="open_data_schema"),
     path("", include("council.urls")),

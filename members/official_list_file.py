@@ -21,7 +21,7 @@ COLUMNS = {
     "Depuis le": "Premier jour du mandat, quand il est connu.",
 }
 EXAMPLE = {"Exemple": "«\u00a0exemple\u00a0»\u00a0: une personne inventée, pour montrer la liste."}
-TABLES = ("csv", "excel", "xlsx", "ods")
+TABLES = ("csv", "excel.csv", "xlsx", "ods")
 
 
 def official_list_file(day: datetime.date, entries: list[Entry], extension: str) -> HttpResponse:

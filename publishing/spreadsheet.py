@@ -20,12 +20,11 @@ from publishing.workbook import read_workbook
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 TYPES = {
     "csv": "text/csv; charset=utf-8",
-    "excel": "text/csv; charset=utf-8",
+    "excel.csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
-ENDS = {"excel": "-excel.csv"}
 EXCEL_SEPARATOR = ";"
 LICENCE = "Licence Ouverte 2.0"
 MAX_BYTES = 1_000_000
@@ -95,7 +94,7 @@ def as_json(table: Table) -> bytes:
 
 WRITERS: dict[str, Callable[[Table], bytes]] = {
     "csv": as_csv,
-    "excel": as_excel_csv,
+    "excel.csv": as_excel_csv,
     "json": as_json,
     "xlsx": as_xlsx,
     "ods": as_ods,
@@ -105,7 +104,7 @@ WRITERS: dict[str, Callable[[Table], bytes]] = {
 def file_response(table: Table, extension: str, filename: str) -> HttpResponse:
     """`filename`: without its extension. KeyError: an extension that is not in `WRITERS`."""
     response = HttpResponse(WRITERS[extension](table), content_type=TYPES[extension])
-    response["Content-Disposition"] = f'attachment; filename="{filename}{ENDS.get(extension, f".{extension}")}"'
+    response["Content-Disposition"] = f'attachment; filename="{filename}.{extension}"'
     return response
 
 

@@ -79,7 +79,7 @@ def survey_export(request, object_id, model_admin):
         model_admin.log_change(request, survey, "Réponses brutes téléchargées")
         is_for_excel = "excel" in request.POST
         file = raw_file(survey, EXCEL_SEPARATOR if is_for_excel else ",")
-        name = f"reponses-{survey.reference}{'-excel' if is_for_excel else ''}.csv"
+        name = f"reponses-{survey.reference}{'.excel' if is_for_excel else ''}.csv"
         return FileResponse(file, as_attachment=True, filename=name)
     context = {"form": form, "total": survey.responses.count()}
     return show_page(request, "survey_export.html", "Télécharger les réponses brutes", survey, **context)

@@ -14,9 +14,9 @@ urlpatterns = [
     path("resultats/", result_views.result_list, name="result_list"),
     path("resultats/<slug:reference>/", result_views.result_detail, name="result_detail"),
     path("resultats/<slug:reference>/question-<int:number>/", result_views.result_question, name="result_question"),
-    path("resultats/<slug:reference>/donnees.<slug:extension>", result_views.result_file, name="result_file"),
+    path("resultats/<slug:reference>/donnees.<str:extension>", result_views.result_file, name="result_file"),
     path(
-        "resultats/<slug:reference>/dictionnaire.<slug:extension>",
+        "resultats/<slug:reference>/dictionnaire.<str:extension>",
         result_views.result_dictionary,
         name="result_dictionary",
     ),

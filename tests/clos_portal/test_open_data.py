@@ -27,7 +27,7 @@ def rows(client, name):
 
 @pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.name)
 def test_a_french_excel_reads_the_same_lines_in_columns(client, dataset):
-    link = f"/donnees-ouvertes/{dataset.name}.excel"
+    link = f"/donnees-ouvertes/{dataset.name}.excel.csv"
     lines = client.get(link).content.decode("utf-8-sig")
     assert list(csv.DictReader(io.StringIO(lines), delimiter=";")) == rows(client, dataset.name)
     page = client.get("/donnees-ouvertes/").text

@@ -195,11 +195,11 @@ def test_the_list_says_nothing_private_and_nobody_of_another_day(technician_clie
 
 def test_an_example_is_marked_in_every_file_and_never_recorded(technician_client):
     make_mandate(is_example=True)
-    for extension in ("csv", "excel", "xlsx", "pdf"):
+    for extension in ("csv", "excel.csv", "xlsx", "pdf"):
         assert sheet(technician_client, extension, "2020-06-01").status_code == 200
     assert ",exemple" in sheet(technician_client, "csv", "2020-06-01").content.decode()
-    assert ";exemple" in sheet(technician_client, "excel", "2020-06-01").content.decode()
-    assert "liste.excel?le=" in page(technician_client)
+    assert ";exemple" in sheet(technician_client, "excel.csv", "2020-06-01").content.decode()
+    assert "liste.excel.csv?le=" in page(technician_client)
     assert OfficialList.objects.record(datetime.date(2020, 6, 1)).entries == []
 
 

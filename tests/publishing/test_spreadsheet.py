@@ -216,6 +216,6 @@ def test_a_french_excel_gets_semicolons_a_mark_and_a_decimal_comma():
     written = as_excel_csv(table([{"Nom": "Dupré; Zoé, dite « Z »", "Collège": 12.5}, {"Nom": "=1+1", "Collège": -3}]))
     assert written.decode("utf-8-sig").split("\r\n")[:3] == ["Nom;Collège", '"Dupré; Zoé, dite « Z »";12,5', "'=1+1;-3"]
     assert written.startswith(b"\xef\xbb\xbf")
-    response = file_response(table([]), "excel", "membres")
-    assert response["Content-Disposition"] == 'attachment; filename="membres-excel.csv"'
+    response = file_response(table([]), "excel.csv", "membres")
+    assert response["Content-Disposition"] == 'attachment; filename="membres.excel.csv"'
     assert response["Content-Type"].startswith("text/csv")

@@ -196,5 +196,5 @@ def store_elsewhere(survey):
 
 def test_raw_answers_open_in_columns_in_a_french_excel(technician_client):
     download = export(technician_client, make_counted_survey(), excel="Télécharger")
-    assert download["Content-Disposition"].endswith('-excel.csv"')
+    assert download["Content-Disposition"].endswith('.excel.csv"')
     assert b"voie;1. Aimez-vous le parc ?;2." in b"".join(download.streaming_content)

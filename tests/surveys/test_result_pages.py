@@ -222,7 +222,7 @@ def test_every_file_has_the_same_mask(client):
     expected = as_texts(row.values() for row in result_rows())
     assert any("masqué" in row for row in expected)
     assert list(csv.reader(io.StringIO(client.get(FILE.format("csv")).content.decode("utf-8-sig"))))[1:] == expected
-    for_excel = client.get(FILE.format("excel")).content.decode("utf-8-sig")
+    for_excel = client.get(FILE.format("excel.csv")).content.decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(for_excel), delimiter=";"))[1:] == [
         [cell.replace(".", ",") if re.fullmatch(r"-?\d+\.\d+", cell) else cell for cell in row] for row in expected
     ]
@@ -245,8 +245,8 @@ def test_the_columns_are_explained_in_a_file(client):
     make_published_survey()
     dictionary = client.get("/resultats/avis/dictionnaire.csv").content.decode()
     assert all(column in dictionary for column in COLUMNS)
-    assert FILE.format("excel") in client.get("/resultats/avis/").text
-    assert client.get("/resultats/avis/dictionnaire.excel").content.decode("utf-8-sig").startswith("colonne;sens")
+    assert FILE.format("excel.csv") in client.get("/resultats/avis/").text
+    assert client.get("/resultats/avis/dictionnaire.excel.csv").content.decode("utf-8-sig").startswith("colonne;sens")
     assert client.get("/resultats/avis/dictionnaire.exe").status_code == 404
 
 
