@@ -19,6 +19,8 @@ LETTERS = {"v": "view", "a": "add", "c": "change", "d": "delete", "r": "run", "e
 # w: answer; one column a role, in the order above.
 TABLE = """
 accounts.User                   vac   -    -    -   vc
+accounts.KnownPlace             -     -    -    -   -
+accounts.Letter                 -     -    -    -   -
 council.SiteIdentity            vac   v    -    -   v
 council.AccessibilityStatement  vac   -    -    -   vac
 council.Place                   vacd  vac  -    -   v
