@@ -7,6 +7,7 @@ Three questions crossed two by two would say more together than is worked out he
 """
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from surveys.deduction import Contradiction, Deduction, Key
 from surveys.disclosure import SMALLEST_CELL, SMALLEST_COUNT
@@ -56,7 +57,17 @@ def deduction(results: Results, with_cells: bool = True) -> Deduction:
         _tie_question(known, results.people, question)
     for table in results.cross_tabs:
         tie_cross_tab(known, results, table, with_cells)
+    for table, other in combinations(results.cross_tabs, 2):
+        if (table.number, table.by) == (other.by, other.number):
+            _tie_turned(known, table, other)
     return known
+
+
+def _tie_turned(known: Deduction, table: CrossTab, turned: CrossTab) -> None:
+    """The same two questions, the other way round: what one hides the other may show."""
+    for option in (*range(len(turned.rows)), NOBODY):
+        for group in (*range(len(table.rows)), NOBODY):
+            known.equal([cell_key(table, option, group)], cell_key(turned, group, option))
 
 
 def exposed_cells(known: Deduction, margins: Deduction, results: Results, table: CrossTab) -> list[Exposed]:
