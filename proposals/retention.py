@@ -6,6 +6,7 @@ from proposals.models import Ballot, Idea, Round, Voter
 from publishing.anniversary import years_before
 from publishing.erasure import Erasure, erase
 from publishing.retention import Kept, fields_of
+from publishing.unlinking import wipe_erased_rows
 
 YEARS_AFTER_THE_ANSWER = 1
 YEARS_WITHOUT_AN_ANSWER = 2
@@ -61,8 +62,8 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
     if not dry_run:
         for idea in ideas:
             _forget(idea, today)
-        ballots.delete()
-        voters.delete()
+        if ballots.delete()[0] + voters.delete()[0]:
+            wipe_erased_rows(Ballot, Voter)
     return erasures
 
 
