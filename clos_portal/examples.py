@@ -4,7 +4,7 @@ import datetime
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 
 import events.demo
@@ -36,6 +36,13 @@ def load_examples(today: datetime.date, again: bool = False) -> bool:
     proposals.demo.load(today)
     _say_whether_examples_are_shown(True)
     return True
+
+
+def shows_examples() -> bool:
+    """Asked also of a database that is empty, or older than this code."""
+    if ContentPack._meta.db_table not in connection.introspection.table_names():
+        return False
+    return ContentPack.objects.filter(name=ContentPack.Name.DEMO, removed_on=None).exists()
 
 
 @transaction.atomic

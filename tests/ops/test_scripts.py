@@ -100,8 +100,25 @@ def test_without_venv_the_sentence_is_french_and_nothing_is_left_half_made(house
     assert not (house.folder / ".venv").exists()
 
 
-def test_without_network_the_sentence_is_french_and_the_next_run_tries_again(house):
-    away = dict.fromkeys(("PIP_INDEX_URL", "UV_DEFAULT_INDEX"), "http://127.0.0.1:9/simple")
+@pytest.fixture(params=["uv", "pip"])
+def installer(request, tmp_path):
+    """The PATH of a machine with uv, or without, whatever this one has."""
+    places = [place for place in os.environ["PATH"].split(":") if not (Path(place) / "uv").exists()]
+    if request.param == "uv":
+        tool = tmp_path / "uv-ici" / "uv"
+        tool.parent.mkdir()
+        # Without network, as uv does: an environment without pip can be made, pip itself cannot be had.
+        tool.write_text(
+            '#!/bin/sh\ncase "$*" in venv*--seed* | pip*) echo "error: dns error" >&2; exit 2 ;; esac\n'
+            'for last; do :; done; exec python3 -m venv --without-pip "$last"\n'
+        )
+        tool.chmod(0o755)
+        places.insert(0, str(tool.parent))
+    return ":".join(places)
+
+
+def test_without_network_the_sentence_is_french_and_the_next_run_tries_again(house, installer):
+    away = {"PATH": installer} | dict.fromkeys(("PIP_INDEX_URL", "UV_DEFAULT_INDEX"), "http://127.0.0.1:9/simple")
     result = house.server(PIP_CONFIG_FILE=os.devnull, PIP_FIND_LINKS="", **away)
     assert result.returncode == 1 and "Vérifiez la connexion à internet" in result.stderr
     assert not (house.folder / ".venv" / "installed-requirements.txt").exists()
@@ -135,6 +152,7 @@ def test_the_portal_opens_stops_and_opens_again_without_losing_anything(furnishe
     )
     refused = furnished.server("--production")
     assert refused.returncode == 1 and "exemples inventés" in refused.stderr
+    assert not (furnished.folder / ".env").exists()
     assert "script/server --production --real-only" in refused.stderr
     furnished.open("--real-only")
     assert furnished.password() is None

@@ -3,9 +3,8 @@ import sys
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from clos_portal.examples import remove_examples
+from clos_portal.examples import remove_examples, shows_examples
 from clos_portal.exclusive import exclusively
-from council.models import SiteIdentity
 
 
 class Command(BaseCommand):
@@ -18,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, look=False, **options):
         if look:
-            if SiteIdentity.load().has_examples:
+            if shows_examples():
                 sys.exit("Cette base contient des exemples inventés.")
             return
         with exclusively("prepare"):
