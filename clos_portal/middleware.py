@@ -1,6 +1,7 @@
 import re
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language_from_path, override
@@ -87,6 +88,24 @@ def _going_on(request) -> str:
     asked = request.GET.copy()
     asked[GO_ON] = "1"
     return f"{request.path}?{asked.urlencode()}"
+
+
+class NoFileFromStrangers:
+    """Throws away, before any upload is written to the disk, the files that somebody who is not logged in sends."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _sends_files(request) and not request.user.is_authenticated:
+            while request.read(2**16):  # an answer sent before its end would cut the proxy short
+                pass
+            return redirect_to_login(request.get_full_path())
+        return self.get_response(request)
+
+
+def _sends_files(request) -> bool:
+    return request.path.startswith("/admin/") and (request.content_type or "").startswith("multipart/")
 
 
 def _content_length(request) -> int:

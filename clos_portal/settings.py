@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "clos_portal.middleware.NoFileFromStrangers",
     "django_otp.middleware.OTPMiddleware",
     "accounts.session_age.SessionAge",
     "django.contrib.messages.middleware.MessageMiddleware",
