@@ -1,3 +1,5 @@
+import functools
+
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.contenttypes.models import ContentType
@@ -8,10 +10,13 @@ from django.utils.decorators import method_decorator
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 
-from accounts import identity, session_age, views
+from accounts import identity, session_age, views, writing_views
 from accounts.desk_admin import DeskAdmin
 from accounts.forms import LoginForm
 from accounts.identity import confirms_identity
+from accounts.kept_writing import FIELD as WRITING
+from accounts.kept_writing import Writing
+from accounts.sent_once import sent_once
 
 FRENCH_NAMES = {"axes": "Journal des connexions"}
 
@@ -32,7 +37,7 @@ class PortalAdminSite(AdminSite):
     def get_urls(self):
         grave = confirms_identity()
         return [
-            path("r/<path:kind>/<path:object_id>/", self.admin_view(self.view_on_site), name="view_on_site"),
+            path("r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.view_on_site), name="view_on_site"),
             path("mot-de-passe-oublie/", views.password_forget, name="password_forget"),
             path("mot-de-passe-oublie/envoye/", views.password_forget_done, name="password_forget_done"),
             path("mot-de-passe/choisi/", views.password_choose_done, name="password_choose_done"),
@@ -46,13 +51,25 @@ class PortalAdminSite(AdminSite):
             *super().get_urls(),
         ]
 
+    def admin_view(self, view, cacheable=False):
+        """Every page of the desk: what is sent twice is done once, and no writing is lost with the session."""
+        page = super().admin_view(sent_once(view, writing_views.still_running), cacheable)
+
+        @functools.wraps(page)
+        def guarded(request, *args, **kwargs):
+            writing = None if self.has_permission(request) else Writing.sent(request)
+            return writing_views.ask_again(request, writing) if writing else page(request, *args, **kwargs)
+
+        return guarded
+
     def login(self, request, extra_context=None):
-        response = super().login(request, extra_context)
+        sealed = request.POST.get(WRITING, "")
+        response = super().login(request, {"writing": sealed} | (extra_context or {}))
         has_entered = request.method == "POST" and response.status_code == 302
         if has_entered:
             session_age.begin(request.session)
             identity.confirm(request.session)
-        return response
+        return writing_views.give_back(request, response, Writing.opened(sealed))
 
     @method_decorator(confirms_identity())
     def password_change(self, request, extra_context=None):
@@ -67,9 +84,11 @@ class PortalAdminSite(AdminSite):
         home = import_string(settings.ADMIN_HOME)(request.user)
         return super().index(request, {"home": home} | (extra_context or {}))
 
-    def view_on_site(self, request, kind, object_id):
+    def view_on_site(self, request, content_type_id, object_id):
         """«Voir sur le site»: only what this person may see here, and the public there."""
-        model = get_object_or_404(ContentType, pk=kind if kind.isdecimal() else None).model_class()
+        model = get_object_or_404(
+            ContentType, pk=content_type_id if content_type_id.isdecimal() else None
+        ).model_class()
         model_admin = self._registry.get(model)
         record = model_admin.get_object(request, object_id) if model_admin else None
         if record is None or not model_admin.has_view_permission(request, record):

@@ -113,3 +113,18 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.subject
+
+
+class Sending(models.Model):
+    """A form of the back office that was sent, known by a print of its words: where it led, for a second click."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    led_to = models.TextField(blank=True)
+    sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "envoi de l’administration"
+        verbose_name_plural = "envois de l’administration"
+
+    def __str__(self):
+        return self.led_to

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from accounts import letters
 from accounts.counters import NotCounted, store
-from accounts.models import KnownPlace, User
+from accounts.models import KnownPlace, Sending, User
 
 MONTHS_OF_TRACES = 6
 YEARS_UNUSED = 2
+SECOND_CLICK = datetime.timedelta(days=2)
 
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> int:
@@ -29,6 +30,7 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> int:
         letters.out_of_date(max(timezone.now(), _midnight(today))),
         KnownPlace.objects.filter(seen_on__lt=limit),
         Session.objects.filter(expire_date__lt=timezone.now()),
+        Sending.objects.filter(sent_at__date__lt=today - SECOND_CLICK),
     ]
     count = sum(rows.count() for rows in traces)
     if not dry_run:

@@ -5,6 +5,7 @@ from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.writing_views import older_page
 from council.public_form import given_back, sent_pairs
 
 SECONDS_TO_WAIT = 60
@@ -22,6 +23,8 @@ def csrf_failure(request, reason=""):
     """The back office keeps Django's protection; its page says which of its causes it was. Elsewhere, no form is there."""
     if not request.path.startswith(reverse("admin:index")):
         return HttpResponseNotAllowed(["GET", "HEAD"])
+    if (page := older_page(request)) is not None:
+        return page.render()
     is_elsewhere = reason.startswith(("Origin", "Referer"))
     cause = "cookie" if reason == REASON_NO_CSRF_COOKIE else "elsewhere" if is_elsewhere else "login"
     return given_back(request, "403_csrf.html", 403, cause=cause)

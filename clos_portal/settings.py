@@ -107,6 +107,7 @@ TEMPLATES = [
                 "council.context.site",
             ],
             "builtins": [
+                "accounts.templatetags.desk",
                 "clos_portal.templatetags.layout",
                 "clos_portal.templatetags.languages",
                 "publishing.templatetags.days",

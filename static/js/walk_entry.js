@@ -6,7 +6,7 @@
   const state = form.querySelector("[data-walk-entry-state]");
   const draftKey = `marche-${form.dataset.walkEntry}-brouillon`;
   const queueKey = `marche-${form.dataset.walkEntry}-attente`;
-  const kept = new Set(["csrfmiddlewaretoken", "photo"]);
+  const kept = new Set(["csrfmiddlewaretoken", "_page_number", "photo"]);
 
   const read = (key, otherwise) => {
     try { return JSON.parse(localStorage.getItem(key)) ?? otherwise; } catch { return otherwise; }
@@ -30,7 +30,7 @@
     for (const entry of queue()) {
       try {
         const answer = await fetch(location.pathname, { method: "POST", body: body(entry), headers: { Accept: "application/json" } });
-        if (!answer.ok) { say("Une observation gardée sur cet appareil n’a pas été acceptée. Connectez-vous, puis rechargez la page."); return; }
+        if (!answer.ok || answer.redirected) { say("Une observation gardée sur cet appareil n’a pas été acceptée. Connectez-vous, puis rechargez la page."); return; }
       } catch { sayQueue(); return; }
       localStorage.setItem(queueKey, JSON.stringify(queue().slice(1)));
       say("Les observations gardées sur cet appareil sont envoyées.");

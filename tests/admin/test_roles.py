@@ -21,6 +21,7 @@ TABLE = """
 accounts.User                   vac   -    -    -   vc
 accounts.KnownPlace             -     -    -    -   -
 accounts.Letter                 -     -    -    -   -
+accounts.Sending                -     -    -    -   -
 council.SiteIdentity            vac   v    -    -   v
 council.AccessibilityStatement  vac   -    -    -   vac
 council.Place                   vacd  vac  -    -   v
