@@ -1,7 +1,8 @@
 import re
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language_from_path, override
@@ -90,17 +91,25 @@ def _going_on(request) -> str:
     return f"{request.path}?{asked.urlencode()}"
 
 
+class NamesOnly(FileUploadHandler):
+    """Reads the name of each file and throws its content away."""
+
+    def receive_data_chunk(self, raw_data, start):
+        return None
+
+    def file_complete(self, file_size):
+        return SimpleUploadedFile(self.file_name, b"")
+
+
 class NoFileFromStrangers:
-    """Throws away, before any upload is written to the disk, the files that somebody who is not logged in sends."""
+    """Of who is not logged in no file reaches the disk. The words stay: they may be those of a session that ended."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if _sends_files(request) and not request.user.is_authenticated:
-            while request.read(2**16):  # an answer sent before its end would cut the proxy short
-                pass
-            return redirect_to_login(request.get_full_path())
+            request.upload_handlers = [NamesOnly(request)]
         return self.get_response(request)
 
 
