@@ -1,6 +1,8 @@
 """gunicorn behind a buffering proxy (deploy/nginx.conf, deploy/Caddyfile): it never meets a slow client."""
 
+import contextlib
 import os
+import select
 import time
 
 import environ
@@ -40,3 +42,27 @@ logconfig_dict = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }
+
+
+# --- A new version (SIGHUP): the old workers serve until the new ones can, so that nobody waits for a start ---------
+_ready, _is_ready = os.pipe()
+os.set_blocking(_is_ready, False)
+
+
+def post_worker_init(worker):
+    with contextlib.suppress(BlockingIOError):
+        os.write(_is_ready, b".")
+
+
+def on_reload(server):
+    """gunicorn sends the old ones away in its next `manage_workers`: that one waits, `timeout` seconds at most."""
+    send_away = server.manage_workers
+
+    def once_the_new_ones_serve():
+        del server.manage_workers
+        until, missing = time.monotonic() + timeout, workers
+        while missing and select.select([_ready], [], [], max(0, until - time.monotonic()))[0]:
+            missing -= len(os.read(_ready, missing))
+        send_away()
+
+    server.manage_workers = once_the_new_ones_serve

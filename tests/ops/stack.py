@@ -113,7 +113,7 @@ class Stack:
 
     def ask(self, path, method="GET", body=None, **headers):
         trusted = ssl.create_default_context(cafile=self.certificate)
-        connection = http.client.HTTPSConnection("localhost", self.secure, timeout=40, context=trusted)
+        connection = http.client.HTTPSConnection("localhost", self.secure, timeout=15, context=trusted)
         connection.request(method, path, body=body, headers={"Host": "localhost"} | headers)
         return _answer(connection)
 

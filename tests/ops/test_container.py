@@ -1,6 +1,8 @@
 """No container engine is needed to see that the recipe keeps its promises."""
 
 import re
+import runpy
+import threading
 
 import pytest
 import yaml
@@ -100,3 +102,18 @@ def test_a_service_that_stops_has_the_time_to_answer_what_has_begun():
     assert seconds(services["proxy"]["stop_grace_period"]) > int(graceful)
     [patience] = re.findall(r"lb_try_duration (\w+)", read("deploy/Caddyfile"))
     assert seconds(patience) > int(graceful)
+
+
+def test_the_old_workers_stay_until_each_new_one_can_serve():
+    recipe = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py"))
+    sent_away = threading.Event()
+    server = type("Server", (), {"manage_workers": lambda self: sent_away.set()})()
+    recipe["on_reload"](server)
+    reload = threading.Thread(target=server.manage_workers)
+    reload.start()
+    for _ in range(recipe["workers"]):
+        assert not sent_away.wait(0.2)
+        recipe["post_worker_init"](None)
+    assert sent_away.wait(10)
+    reload.join()
+    assert "manage_workers" not in vars(server)

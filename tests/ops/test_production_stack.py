@@ -235,7 +235,7 @@ def test_a_deployment_drops_no_request(stack):
         time.sleep(2)
     waits = sorted(wait for person in people for wait in person.waits)
     print(f"{len(waits)} requests, median {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.1f} s")  # noqa: T201
-    assert [trouble for person in people for trouble in person.troubles] == [] and len(waits) > 4
+    assert [trouble for person in people for trouble in person.troubles] == [] and len(waits) > 30
 
 
 def workers(stack):
