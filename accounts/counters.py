@@ -19,6 +19,7 @@ FILE = {
         "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;",
     },
 }
+REDIS = ("redis://", "rediss://", "unix://")  # whoever has one installs its client: requirements-redis.txt
 SERVER = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}
 TABLES = (
     "TABLE IF NOT EXISTS pace_key (name text PRIMARY KEY, until bigint NOT NULL, key text NOT NULL)",
@@ -52,7 +53,11 @@ def store():
 
 
 @functools.lru_cache(maxsize=1)
-def _opened(url: str, database: str) -> "SqlStore":
+def _opened(url: str, database: str):
+    if url.startswith(REDIS):
+        from accounts.redis_counters import RedisStore
+
+        return RedisStore(url)
     return SqlStore(Env.db_url_config(url) if url else _beside_the_database())
 
 

@@ -1,6 +1,7 @@
 """One settings file, read from the environment. Development needs no variable; production refuses unsafe values."""
 
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -132,6 +133,10 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Where the paces count. Empty: beside the database (accounts/counters.py).
 COUNTERS_URL = env.str("COUNTERS_URL", default="")
+if COUNTERS_URL.startswith(("redis", "unix")) and find_spec("redis") is None:
+    raise ImproperlyConfigured(
+        "Le site ne démarre pas : COUNTERS_URL nomme Redis. Tapez : pip install -r requirements-redis.txt"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Accounts -----------------------------------------------------------------------------------------------------

@@ -18,7 +18,9 @@ from django.utils import timezone
 
 from accounts import counters, retention
 from accounts.pace import Pace, network
+from accounts.redis_counters import RedisStore
 from clos_portal.database_copy import copy_database
+from tests.accounts.test_redis_counters import everything_in_redis
 
 pytestmark = pytest.mark.django_db
 HOME = "192.0.2.1"
@@ -32,9 +34,15 @@ for _ in range({times}): print(pace.allows("192.0.2.1"), flush=True)
 """
 
 
-@pytest.fixture(params=["a file", "beside the database"])
+@pytest.fixture(params=["a file", "beside the database", pytest.param("Redis", marks=pytest.mark.redis)])
 def store(request, settings, tmp_path):
-    """A file, then what the engine of these tests has beside its database, outside the transaction of the test."""
+    """A file, then what the engine of these tests has beside its database, outside the test's transaction, then Redis."""
+    if request.param == "Redis":
+        settings.COUNTERS_URL = request.getfixturevalue("redis_url")
+        counters.store()._redis.flushall()
+        yield counters.store()
+        counters._opened.cache_clear()
+        return
     is_server = connection.vendor == "postgresql"
     if request.param == "beside the database":
         settings.COUNTERS_URL = "" if is_server else f"sqlite:///{tmp_path / 'other.sqlite3'}"
@@ -48,6 +56,10 @@ def store(request, settings, tmp_path):
 
 
 def everything_in(store):
+    """The keys of the whiles, then the counts."""
+    if isinstance(store, RedisStore):
+        return everything_in_redis(store._redis)
+
     def read(cursor):
         cursor.execute("SELECT name, key, until FROM pace_key")
         keys = cursor.fetchall()

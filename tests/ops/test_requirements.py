@@ -43,16 +43,21 @@ def distributions(folders):
     }
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-redis.txt"])
 def test_every_line_is_an_exact_version_with_its_reason(name):
     assert lines(name) and not [line for line in lines(name) if not LINE.match(line)]
 
 
 def test_what_the_portal_imports_is_required():
     through_others = {"brotli", "qrcode"}  # by whitenoise, django-otp
-    required = names("requirements.txt") | through_others
+    required = names("requirements.txt") | names("requirements-redis.txt") | through_others
     assert distributions([*settings.ROOMS, "deploy"]) <= required
     assert distributions(["bench"]) <= required | names("requirements-dev.txt")
+
+
+def test_what_only_some_hosts_need_is_tested_in_the_same_version():
+    versions = {line.split()[0] for line in lines("requirements-redis.txt")}
+    assert versions <= {line.split()[0] for line in lines("requirements-dev.txt")}
 
 
 def test_nothing_is_required_for_nothing():

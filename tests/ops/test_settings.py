@@ -40,6 +40,17 @@ def test_production_refuses_to_start_and_says_why_in_french(change, word):
     assert "Le site ne démarre pas" in result.stderr and word in result.stderr.splitlines()[-1]
 
 
+def test_counters_in_a_redis_whose_client_is_not_installed_are_refused_at_the_start(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util as util\nfind = util.find_spec\n"
+        "util.find_spec = lambda name, *more: None if name == 'redis' else find(name, *more)\n"
+    )
+    change = {"COUNTERS_URL": "redis://127.0.0.1/1"}
+    assert manage("check", **change).returncode == 0
+    result = manage("check", **change, PYTHONPATH=str(tmp_path))
+    assert result.returncode != 0 and "requirements-redis.txt" in result.stderr.splitlines()[-1]
+
+
 def test_the_shipped_production_environment_passes_the_deployment_check():
     example = dict(re.findall(r"^([A-Z_]+)=(.*)$", (settings.BASE_DIR / ".env.example").read_text(), re.M))
     result = manage("check", "--deploy", "--fail-level", "WARNING", **(example | {"SECRET_KEY": KEY}))
