@@ -17,6 +17,7 @@ from django.template.defaultfilters import date as in_words
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
+from accounts.models import Letter
 from clos_portal.models import JobRun
 from clos_portal.nightly import LABELS, LATE
 from council.models import ContactMessage
@@ -122,6 +123,9 @@ def _existing(folder: Path) -> Path:
 
 
 def _mails() -> Iterator[str]:
-    count = ContactMessage.objects.unmailed().count()
-    if count:
-        yield f"{count} message{pluralize(count)} du contact n’{pluralize(count, 'a,ont')} pas pu partir par e-mail."
+    for count, one, many in (
+        (ContactMessage.objects.unmailed().count(), "message du contact", "messages du contact"),
+        (Letter.objects.count(), "lettre aux comptes", "lettres aux comptes"),
+    ):
+        if count:
+            yield f"{count} {pluralize(count, f'{one},{many}')} n’{pluralize(count, 'a,ont')} pas pu partir par e-mail."

@@ -5,12 +5,14 @@ import os
 import shutil
 import uuid
 from collections import namedtuple
+from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import letters
 from clos_portal.condition import worries
 from clos_portal.models import JobRun
 from council.models import ContactMessage
@@ -94,6 +96,15 @@ def test_little_space_is_told(monkeypatch):
 def test_mails_that_wait_are_told():
     ContactMessage.objects.create(token=uuid.uuid4(), subject="question", message="Bonjour", email="a@b.example")
     assert told() == ["1 message du contact n’a pas pu partir par e-mail."]
+
+
+def test_letters_about_accounts_that_wait_are_told_until_they_have_left(mailoutbox):
+    user = make_user()
+    with mock.patch("accounts.letters.send_mail", side_effect=OSError):
+        letters.send_reset(user.email), letters.send_reset(user.email)
+    assert told() == ["2 lettres aux comptes n’ont pas pu partir par e-mail."]
+    assert names() == ["courriels"]
+    assert letters.send_waiting() == [True, True] and told() == []
 
 
 def test_the_desk_shows_it_in_red_to_who_may_act_and_to_no_other(technician_client, client):
