@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import letters
 from accounts.forms import AgainForm
 from publishing.spreadsheet import EXCEL_SEPARATOR
 from surveys.back_office import find_survey, show_page
@@ -77,6 +78,7 @@ def survey_export(request, object_id, model_admin):
     form = AgainForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         model_admin.log_change(request, survey, "Réponses brutes téléchargées")
+        letters.tell(request.user, "Des réponses brutes ont été téléchargées avec ce compte.")
         is_for_excel = "excel" in request.POST
         file = raw_file(survey, EXCEL_SEPARATOR if is_for_excel else ",")
         name = f"reponses-{survey.reference}{'.excel' if is_for_excel else ''}.csv"

@@ -15,6 +15,7 @@ from surveys import raw_export
 from surveys.answer import Answer
 from surveys.models import Channel, FreeText, SurveyResponse
 from surveys.questionnaire import Kind
+from tests.accounts.make import code_of, protect, sign_in
 from tests.surveys.make import TODAY, make_question, make_response, make_section, make_survey, ticks
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,35 @@ def test_raw_answers_need_the_password_again(technician_client):
     assert lines[0] == ["voie", "1. Aimez-vous le parc ?", "2. Quel âge ?"]
     assert len(lines) == 91 and ["en ligne", "Oui", "Jeune"] in lines
     assert LogEntry.objects.filter(change_message__contains="brutes").count() == 1
+
+
+def test_the_owner_is_told_that_raw_answers_were_taken_and_not_of_a_refusal(
+    technician_client, mailoutbox, django_capture_on_commit_callbacks
+):
+    survey = make_counted_survey()
+    with django_capture_on_commit_callbacks(execute=True):
+        export(technician_client, survey, "un-autre-mot-de-passe")
+        assert mailoutbox == []
+        assert len(lines_of(export(technician_client, survey))) == 91
+    [letter] = mailoutbox
+    assert letter.to == ["technique@exemple.fr"] and "réponses brutes ont été téléchargées" in letter.body
+
+
+def test_the_password_of_the_raw_answers_is_tried_eight_times(technician_client):
+    survey = make_counted_survey()
+    answers = [export(technician_client, survey, f"faux{number}").status_code for number in range(8)]
+    refused = export(technician_client, survey)
+    assert answers[0] == 200 and refused.headers["Content-Type"].startswith("text/html")
+    assert not LogEntry.objects.filter(change_message__contains="brutes").exists()
+
+
+def test_raw_answers_want_the_code_of_who_has_a_phone_each_time(client, technician):
+    survey, device = make_counted_survey(), protect(technician)
+    sign_in(client, technician.email, PASSWORD, code=code_of(device, -1))
+    for code in ("", "000000"):
+        assert export(client, survey, code=code).headers["Content-Type"].startswith("text/html")
+    assert export(client, survey, code=code_of(device)).headers["Content-Type"].startswith("text/csv")
+    assert export(client, survey).headers["Content-Type"].startswith("text/html")
 
 
 def test_the_password_of_somebody_else_does_not_open_the_raw_answers(technician_client):
