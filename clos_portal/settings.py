@@ -272,5 +272,9 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "one_line", "filters": ["discreet", "sparing"]}
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    # Django's own handlers would write, or mail, beside ours what ours keep silent.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }

@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+from unittest import mock
 
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection
@@ -12,6 +13,7 @@ from django.urls import path
 
 from clos_portal import log_lines, urls
 from clos_portal.log_lines import CURRENT, Discreet, OneLine, Sparing, Trace
+from tests.public_forms import FORMS as FILLED
 from tests.routes import every_route
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,24 @@ def test_nothing_that_is_sent_writes_a_line(route, visitor, log):
         visitor.get(route.path)
         Client(enforce_csrf_checks=True, raise_request_exception=False).post(route.path, data)
     assert log() == []
+
+
+@pytest.mark.parametrize("make", FILLED.values(), ids=FILLED)
+def test_what_waits_for_its_pace_writes_no_line(make, client, identity, log, caplog):
+    with mock.patch("accounts.pace.Pace.allows", return_value=False):
+        sent = make()
+        page = client.post(sent.address, sent.data)
+    assert page.status_code == 429 and "Too Many Requests" in caplog.text
+    assert log() == []
+
+
+def test_nothing_writes_beside_the_discreet_console():
+    known = [logging.getLogger(name) for name in ("django", *logging.root.manager.loggerDict)]
+    handlers = [
+        handler for logger in known for handler in logger.handlers if type(handler).__module__ != "_pytest.logging"
+    ]
+    handlers = [handler for handler in handlers if not isinstance(handler, logging.NullHandler)]
+    assert handlers and all(any(isinstance(f, Discreet) for f in handler.filters) for handler in handlers)
 
 
 def test_a_page_that_does_not_exist_writes_one_line_when_it_was_only_read(visitor, log):
