@@ -25,7 +25,8 @@ class DeskAdmin(admin.ModelAdmin):
     def response_action(self, request, queryset):
         """What was ticked names rows: 400 for anything else."""
         try:
-            [self.opts.pk.to_python(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)]
+            for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.run_validators(self.opts.pk.to_python(key))
         except ValidationError as error:
             raise BadRequest(error.messages[0]) from error
         return super().response_action(request, queryset)

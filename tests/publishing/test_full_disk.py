@@ -96,7 +96,7 @@ def scan(name="scan.pdf"):
 UPLOADS = {
     "portrait": lambda: (make_member(last_name="Avant"), {
         "last_name": "Après", "portrait": upload(), "site_consent_on": "01/09/2026", "portrait_alt": "Elle sourit.",
-        "portrait_credit": "Ada"}),
+        "portrait_credit": "Ada", "is_minor": "False"}),
     "photo": lambda: (make_photo(), {"caption": "Après", "file": upload()}),
     "authorisation": lambda: (make_photo(), {"caption": "Après", "authorisation": scan()}),
     "document of a meeting": lambda: (make_meeting(title="Avant"), {
