@@ -70,7 +70,7 @@ def _aside(stamp: str) -> Path:
     folder = database_folder()
     if folder:
         return folder / f"{Path(connection.settings_dict['NAME']).name}-avant-{stamp}"
-    return _file_folders()["media"].parent / f"base-avant-{stamp}.sql"
+    return _file_folders()["media"].parent / f"base-avant-{stamp}.dump"
 
 
 def _replace_folder(fresh: Path, target: Path, stamp: str) -> None:

@@ -1,24 +1,32 @@
-"""The whole database in one file, and back: SQLite by itself, PostgreSQL through pg_dump and psql."""
+"""The whole database in one file, and back: SQLite by itself, PostgreSQL through pg_dump and pg_restore."""
 
 import os
 import shutil
+import sqlite3
 import subprocess
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
-from django.db import connection
+from django.db import DatabaseError, connection
+
+from clos_portal.plain_dump import MetaCommandError, play
+
+CUSTOM_FORMAT = b"PGDMP"
 
 
 class DatabaseCopyError(Exception):
     """The database, or its tool, refused."""
 
 
-def copy_database(target: Path) -> None:
-    """Writes a consistent copy, also while the portal is being used."""
+def copy_database(target: Path, without: Iterable[str] = ()) -> None:
+    """Writes a consistent copy, also while the portal is being used. PostgreSQL leaves the rows of `without` out."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(target)])
     else:
-        _postgres("pg_dump", "--no-owner", "--no-privileges", "--exclude-table=pace_*", f"--file={target}")
+        whole = ("--format=custom", "--compress=0", "--no-owner", "--no-privileges", "--exclude-table=pace_*")
+        _postgres("pg_dump", *whole, *(f"--exclude-table-data={table}" for table in without), f"--file={target}")
 
 
 def replace_database(copy: Path, aside: Path) -> None:
@@ -36,6 +44,11 @@ def database_folder() -> Path | None:
 
 
 def _replace_file(copy: Path, current: Path, aside: Path) -> None:
+    try:
+        with closing(sqlite3.connect(copy)) as database:
+            database.execute("PRAGMA quick_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise DatabaseCopyError("La base de cette archive ne se lit pas. Rien n’a été changé.") from error
     connection.close()
     fresh = current.with_name(current.name + ".partiel")
     shutil.copyfile(copy, fresh)
@@ -54,10 +67,34 @@ def _replace_tables(copy: Path) -> None:
     orders = [f"DROP TABLE IF EXISTS {', '.join(tables)} CASCADE;"] if tables else []
     orders += [f"DROP FUNCTION IF EXISTS {function} CASCADE;" for function in _functions()]
     connection.close()
-    emptying = copy.with_name("emptying.sql")
-    emptying.write_text("\n".join([*orders, ""]), encoding="utf-8")
-    quiet = ("--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null")
-    _postgres("psql", *quiet, f"--file={emptying}", f"--file={copy}")
+    with _script(copy).open("rb") as lines:
+        _play_whole([order.encode() for order in orders], lines)
+
+
+def _script(copy: Path) -> Path:
+    """As SQL: today’s archives are turned into it, the older ones hold it already."""
+    with copy.open("rb") as file:
+        if file.read(len(CUSTOM_FORMAT)) != CUSTOM_FORMAT:
+            return copy
+    script = copy.with_name("database.sql")
+    _postgres("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copy))
+    return script
+
+
+def _play_whole(*scripts: Iterable[bytes]) -> None:
+    """In one transaction, on a connection of its own, that forgets the settings of the dump."""
+    own = connection.copy()
+    try:
+        own.ensure_connection()
+        with own.wrap_database_errors, own.connection as transaction, transaction.cursor() as cursor:
+            for lines in scripts:
+                play(lines, cursor)
+    except MetaCommandError as error:
+        raise DatabaseCopyError("Cette archive contient une commande cachée. Rien n’a été changé.") from error
+    except DatabaseError as error:
+        raise DatabaseCopyError(f"PostgreSQL a refusé : {str(error).strip()[:300]}") from error
+    finally:
+        own.close()
 
 
 def _functions() -> list[str]:

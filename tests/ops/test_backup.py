@@ -1,8 +1,12 @@
 """Backups through the commands, on a real database file or, when the suite runs on PostgreSQL, on a real server."""
 
+import hashlib
+import io
+import json
 import os
 import subprocess
 import sys
+import tarfile
 
 import pytest
 from django.conf import settings
@@ -72,7 +76,7 @@ def test_restoring_keeps_what_was_there_aside(site):
     site.python(PLACE + "Place.objects.create(reference='plus', name='Depuis')")
     site("restore", str(site.archive), "--yes")
     assert "Depuis" not in site.names()
-    [kept] = [*site.folder.glob("db.sqlite3-avant-*"), *site.folder.glob("base-avant-*.sql")]
+    [kept] = [*site.folder.glob("db.sqlite3-avant-*"), *site.folder.glob("base-avant-*.dump")]
     assert b"Depuis" in kept.read_bytes()
     assert (next(site.folder.glob("media-avant-*")) / "photo.jpg").exists()
 
@@ -87,3 +91,32 @@ def test_an_older_archive_catches_up_with_the_portal(site):
 def test_restoring_asks_first(site):
     with pytest.raises(AssertionError, match="--yes"):
         site("restore", str(site.archive))
+
+
+def change_database(archive, change):
+    """As who holds the archive could: the digests are right."""
+    with tarfile.open(archive) as old:
+        content = {member.name: old.extractfile(member).read() for member in old if member.isfile()}
+    content["database"] = change(content["database"])
+    manifest = json.loads(content["manifest.json"])
+    manifest["files"]["database"] = hashlib.sha256(content["database"]).hexdigest()
+    with tarfile.open(archive, "w:gz") as new:
+        for name, data in (content | {"manifest.json": json.dumps(manifest).encode()}).items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            new.addfile(member, io.BytesIO(data))
+
+
+ORDERS = [b"\\! touch {}\n", b"SELECT 1 \\! touch {}\n", b"\\restrict a \\! touch {}\n"]
+
+
+def test_an_archive_gives_no_order_to_the_machine(site):
+    mark, honest = site.folder / "mark", site.archive.read_bytes()
+    site.python(PLACE + "Place.objects.create(reference='plus', name='Depuis')")
+    for order in ORDERS:
+        site.archive.write_bytes(honest)
+        change_database(site.archive, lambda copy, order=order: order.replace(b"{}", str(mark).encode()) + copy)
+        with pytest.raises(AssertionError):
+            site("restore", str(site.archive), "--yes")
+        assert not mark.exists()
+    assert "Depuis" in site.names()
