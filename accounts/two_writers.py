@@ -25,6 +25,7 @@ class Difference:
     mine: str
     may_keep_both: bool = False
     chosen: str = ""
+    is_untouched: bool = False
 
 
 @dataclass
@@ -98,7 +99,9 @@ def _difference(cell: Cell, post, rows: Rows, opened: str) -> Difference | None:
     is_mine_new = print_of(mine) != opened
     may_keep_both = is_mine_new and (cell.is_text or cell.is_several) and bool(cell.in_words(mine))
     chosen = THEIRS if not is_mine_new else BOTH if may_keep_both else ""
-    return Difference(cell.key, cell.label, cell.in_words(theirs), cell.in_words(mine), may_keep_both, chosen)
+    return Difference(
+        cell.key, cell.label, cell.in_words(theirs), cell.in_words(mine), may_keep_both, chosen, not is_mine_new
+    )
 
 
 def _removed_meanwhile(opened, now, rows: Rows):

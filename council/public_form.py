@@ -10,9 +10,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.pace import Pace
+
 HIDDEN = re.compile("csrf|token|password|passe|website|^code$|^first$|^seal$", re.IGNORECASE)
 OURS = ("", "same-origin", "none")
 LONG = 20
+NEXT_WHILE = Pace("forms", most=1, seconds=600)  # the whiles of all the forms end at the same moment
 
 
 def public_form(view):
@@ -31,7 +34,7 @@ def public_form(view):
             return given_back(request, "403_elsewhere.html", 403)
         response = view(request, *args, **kwargs)
         if response.status_code == 429:
-            response.headers.setdefault("Retry-After", "600")
+            response.headers.setdefault("Retry-After", str(NEXT_WHILE.wait()))
         return response
 
     guarded.sends_once = True

@@ -1,8 +1,10 @@
 """Can the council answer this person? One way is enough, when it may really work."""
 
+import unicodedata
+
 from django.utils.translation import gettext_lazy as _
 
-FEWEST_DIGITS = 9
+FEWEST_DIGITS, NATIONAL_DIGITS = 9, 10
 NO_ANSWER_POSSIBLE = _("Pour vous répondre, il nous faut votre adresse e-mail ou votre téléphone.")
 NOT_A_NUMBER = _(
     "Ce numéro est trop court pour vous appeler. Écrivez tous ses chiffres, par exemple 02\u00a000\u00a000\u00a000\u00a000, "
@@ -11,8 +13,10 @@ NOT_A_NUMBER = _(
 
 
 def can_be_called(phone: str) -> bool:
-    """Whatever the spaces, dots, country and alphabet of its figures."""
-    return sum(sign.isdigit() for sign in phone) >= FEWEST_DIGITS
+    """Whatever the spaces, dots, country and alphabet of its figures. A French number that begins with 0 has ten."""
+    digits = "".join(str(unicodedata.digit(sign)) for sign in phone if sign.isdecimal())
+    is_national = digits.startswith("0") and not digits.startswith("00")
+    return len(digits) >= (NATIONAL_DIGITS if is_national else FEWEST_DIGITS) and len(set(digits)) > 1
 
 
 def check_reachable(form) -> None:

@@ -34,7 +34,7 @@ def idea_create(request):
         typed = "\n".join(filter(None, [request.POST.get("text"), request.POST.get("place")]))
         context = {"trail": IDEAS, "typed": typed}
         return render(request, "proposals/idea_closed.html", context, status=409 if typed else 200)
-    form = IdeaForm(request.POST or None, call=call, sender=visitor_address(request))
+    form = IdeaForm(request.POST if request.method == "POST" else None, call=call, sender=visitor_address(request))
     if form.is_valid():
         idea, _ = form.save()
         query = urlencode({"numero": idea.number, "merci": "oui"})

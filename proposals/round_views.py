@@ -35,8 +35,14 @@ def round_detail(request, reference):
 def round_vote(request, reference):
     round, today = _visible(reference), timezone.localdate()
     if not round.is_votable(today):
-        return render(request, "proposals/round_closed.html", _context(round), status=409 if request.POST else 200)
-    form = ScreenBallotForm(request.POST or None, round=round, initial={"code": request.GET.get("code", "")[:40]})
+        return render(
+            request, "proposals/round_closed.html", _context(round), status=409 if request.method == "POST" else 200
+        )
+    form = ScreenBallotForm(
+        request.POST if request.method == "POST" else None,
+        round=round,
+        initial={"code": request.GET.get("code", "")[:40]},
+    )
     if form.is_valid() and form.cast(today, visitor_address(request)):
         return redirect("proposals:round_thanks", reference)
     return render(request, "proposals/round_vote.html", _context(round, form), status=form.status)

@@ -76,6 +76,8 @@ class CreditedPhotoAdmin(RoomAdmin):
 
     @admin.display(description="ce qui manque pour publier")
     def missing(self, photo):
+        if photo.pk is None:
+            return "tout\u00a0: choisissez d’abord le fichier"
         return ", ".join(photo.missing) or "rien"
 
     @admin.display(description="retrait")

@@ -36,7 +36,7 @@ def candidacy_create(request, way):
         raise Http404
     is_helped = "aide" in request.GET
     who = {"sender": visitor_address(request), "college": WAYS[way].college, "is_helped": is_helped}
-    form = CandidacyForm(request.POST or None, **who)
+    form = CandidacyForm(request.POST if request.method == "POST" else None, **who)
     if form.is_valid():
         candidacy, is_new = form.save()
         return thanked("members:candidacy_thanks", candidacy, is_new=is_new)

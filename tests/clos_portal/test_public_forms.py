@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from events.models import Photo, PhotoRemovalRequest
 from proposals.models import Ballot, Idea, Round
+from surveys.models import SurveyResponse
 from tests.public_forms import FORMS, KEPT_TWICE, names_that_accept_a_post
 from tests.surveys.make import fields, ripe_token
 
@@ -266,6 +267,12 @@ def slow_pace():
         yield
 
 
+def told(page):
+    """The minutes that the header gives, and one less when a second passed between it and the words."""
+    minutes = -(-int(page["Retry-After"]) // 60)
+    return (minutes, minutes + 1)
+
+
 @each_form
 def test_a_flood_from_one_network_waits_with_its_text_and_is_told_until_when(client, identity, slow_pace, make):
     sent = make()
@@ -278,6 +285,8 @@ def test_a_flood_from_one_network_waits_with_its_text_and_is_told_until_when(cli
         and "minutes" in page.text
         and sent.count == 1
     )
+    minutes = re.findall(r"(\d+)\s*minutes?", page.text.partition("Beaucoup d")[2])
+    assert 0 < int(page["Retry-After"]) <= 600 and (sent.stored is SurveyResponse or int(minutes[0]) in told(page))
     written = [text for text in sent.corrected.values() if isinstance(text, str) and " " in text]
     assert all(text in page.text for text in written)
     neighbour = client.post(sent.address, sent.corrected, REMOTE_ADDR="198.51.100.7")
@@ -323,3 +332,9 @@ def test_what_was_written_about_a_photo_already_gone_is_kept_and_shows_nothing_o
     page = client.post(sent.address, sent.data | {"token": "x"}).text
     assert sent.data["message"] in page and photo.caption not in page.replace("La fête des", "")
     assert client.post(sent.address, sent.data).status_code == 302 and sent.count == 1
+
+
+@each_named
+def test_a_sending_that_arrives_empty_is_not_taken_for_a_first_look(client, identity, name):
+    sent = FORMS[name]()
+    assert client.post(sent.address, {}).status_code in (400, 422)

@@ -8,7 +8,7 @@ from tests.members.make import make_candidacy
 from tests.public_forms import FORMS
 
 pytestmark = pytest.mark.django_db
-NO_NUMBERS = ["aucun", "x", "12", "0", "02 37 00 0", "+33", "---------"]
+NO_NUMBERS = ["aucun", "x", "12", "0", "02 37 00 0", "+33", "---------", "00000000000", "02.37.00.00.0"]
 NUMBERS = ["02 37 00 00 01", "237000001", "+33 2 37 00 00 01", "02.37.00.00.01", "٠٢ ٣٧ ٠٠ ٠٠ ٠١"]
 TO_ANSWER = ["council:contact_create", "members:candidacy_create"]
 
