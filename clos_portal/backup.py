@@ -17,7 +17,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from clos_portal.archive_keeping import restoring, sweep_leftovers
 from clos_portal.database_copy import DatabaseCopyError, copy_database, database_folder, replace_database
+from clos_portal.exclusive import exclusively
 from surveys.unlinking import unlink_answers
 
 FORMAT = 1
@@ -31,32 +33,45 @@ class BackupError(Exception):
 def backup(target: Path) -> dict:
     """Writes the archive, readable by its owner only, and returns its manifest. No archive keeps the order of answers."""
     try:
-        unlink_answers()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sauvegarde-") as folder:
-            root = Path(folder)
-            copy_database(root / "database")
-            for name, source in _file_folders().items():
-                shutil.copytree(source, root / name) if source.exists() else (root / name).mkdir()
-            manifest = _manifest(root)
-            (root / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-            _write_archive(root, target)
+        with exclusively("backup"):
+            sweep_leftovers(target.parent)
+            return _backup(target)
     except (OSError, DatabaseError, DatabaseCopyError) as error:
         raise BackupError(f"La sauvegarde n’a pas pu être faite. {error}") from error
-    return manifest
 
 
 def restore(source: Path) -> dict:
     """Checks everything first, then replaces the database and the files; what was there is kept aside."""
-    stamp = timezone.now().strftime("%Y%m%d-%H%M%S")
+    with exclusively("backup"):
+        sweep_leftovers()
+        return _restore(source, timezone.now().strftime("%Y%m%d-%H%M%S"))
+
+
+def _backup(target: Path) -> dict:
+    unlink_answers()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sauvegarde-") as folder:
+        root = Path(folder)
+        copy_database(root / "database")
+        for name, source in _file_folders().items():
+            shutil.copytree(source, root / name) if source.exists() else (root / name).mkdir()
+        manifest = _manifest(root)
+        (root / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        _write_archive(root, target)
+    return manifest
+
+
+def _restore(source: Path, stamp: str) -> dict:
     with tempfile.TemporaryDirectory(dir=_file_folders()["media"].parent, prefix=".remise-") as folder:
         root = Path(folder)
         manifest = _unpack(source, root)
         _refuse_foreign(manifest)
         try:
+            restoring().touch()
             replace_database(root / "database", _aside(stamp))
             for name, target in _file_folders().items():
                 _replace_folder(root / name, target, stamp)
+            restoring().unlink()
         except (OSError, DatabaseCopyError) as error:
             raise BackupError(f"La sauvegarde n’a pas pu être remise. {error}") from error
     return manifest
