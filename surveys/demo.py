@@ -22,7 +22,7 @@ ANSWERS = 320
 PAPER_SHARE = 0.7
 RARE = 0.006
 AGE = 25
-COMPARED = [5, 15]
+COMPARED = [5, 19]
 
 
 def load(today: datetime.date) -> None:

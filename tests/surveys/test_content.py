@@ -91,6 +91,14 @@ def test_the_examples_show_hidden_figures(model):
     assert sum(question["is_shown"] for question in figures) == len(figures)
 
 
+def test_the_examples_compare_groups(model, client):
+    """A comparison that gave somebody away would be refused without a word: the page would be empty."""
+    surveys.demo.load(TODAY)
+    for number in surveys.demo.COMPARED:
+        page = client.get(f"/resultats/exemple-questionnaire-depouille/question-{number}/").content.decode()
+        assert "De 18 à 29 ans" in page
+
+
 def test_the_examples_are_the_same_each_time(model):
     surveys.demo.load(TODAY)
     first = Survey.objects.get(state="published").published_results.content
