@@ -192,15 +192,22 @@ def from_posters(form: Form, survey) -> list[Fact]:
                 known.share(source, _number(bar.figure), [(place, rank)], [(place, "asked")])
             else:
                 known.count(source, _number(bar.figure), (place, rank))
-            if bar.share is not None:
-                whole = "asked" if "Parts" in poster.base else "all"
-                known.share(source, 100 * bar.share, [(place, rank)], [(place, whole)], half=NEARLY_NOTHING)
+            if bar.share:
+                whole = [(place, _scale(poster.base, bar))]
+                known.share(source, 100 * bar.share, [(place, rank)], whole, half=NEARLY_NOTHING)
         _read_finding(known, place, poster.finding)
     return known.facts
 
 
 NEARLY_NOTHING = 1e-5
 HALF_A_FRACTION = 0.03
+
+
+def _scale(base: str, bar) -> str:
+    """Whom a full bar stands for: those who were asked, or everybody where that number is hidden."""
+    people = int(re.search(r"En tout, (\d+)", base)[1])
+    is_all = not bar.figure.endswith("%") and round(int(bar.figure) / bar.share) == people
+    return "all" if is_all else "asked"
 
 
 def _read_finding(known: Known, place: Place, told) -> None:

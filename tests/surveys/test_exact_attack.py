@@ -1,5 +1,7 @@
 """Invented neighbourhoods are published, then attacked with the solver from what the pages, files and posters say."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -41,3 +43,16 @@ def _unmasked(results, neighbourhood):
         options = [replace(o, count=n, percent=None) for o, n in zip(question.options, counts, strict=True)]
         questions.append(replace(question, is_shown=True, has_percentages=False, options=options))
     return replace(results, parts=[PartResult("Partie", questions)])
+
+
+def test_the_solver_is_loaded_when_a_sum_is_solved_not_when_the_portal_starts():
+    script = """
+import sys, django
+django.setup()
+from django.urls import get_resolver
+from django.core.wsgi import get_wsgi_application
+get_wsgi_application(), get_resolver().url_patterns
+print("highspy" in sys.modules)
+"""
+    started = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    assert started.stdout.strip() == "False"
