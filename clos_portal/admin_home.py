@@ -15,6 +15,7 @@ from meetings.models import ActionItem, Meeting
 from members.models import Candidacy
 from proposals.models import Idea, Proposal
 from surveys.models import FreeText, Survey
+from surveys.recheck import lately_unsafe
 from walks.models import Observation, ObservationPhotoRemovalRequest, ResidentReport
 
 
@@ -188,6 +189,13 @@ def _surveys(user: User) -> list[Waiting | None]:
         _waiting(user, overdue, "questionnaire", "à fermer, le dernier jour est passé", "run", "state__exact=open"),
         _waiting(user, uncounted, "questionnaire", "à compter", "run", "state__exact=closed"),
         _waiting(user, unread, "questionnaire", "avec des textes à relire", "run"),
+        _waiting(
+            user,
+            lately_unsafe(timezone.localdate()),
+            "questionnaire",
+            "dont les résultats ne sont plus publics : ils laissaient retrouver un petit groupe",
+            "run",
+        ),
     ]
 
 

@@ -15,6 +15,8 @@ from surveys.plain_sight import Exposed, in_plain_sight
 from surveys.published import CrossTab, QuestionResult, Results
 from surveys.questionnaire import Kind
 
+# One more each time that this attack becomes stronger: what was frozen before is attacked again at the next upgrade.
+RULES = 2
 NOBODY = "nobody"
 Spot = tuple[int | None, int | None]
 

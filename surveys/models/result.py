@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from surveys.attack import attack
+from surveys.attack import RULES, attack
 from surveys.cross_tab import cross_tab, crossable
 from surveys.models.response import SurveyAnswer
 from surveys.published import CrossTab, Results, as_content, from_content
@@ -19,6 +19,8 @@ class PublishedResults(models.Model):
         "surveys.Survey", models.CASCADE, related_name="published_results", verbose_name="questionnaire"
     )
     content = models.JSONField("résultats")
+    rules = models.PositiveSmallIntegerField("règles de la dernière vérification", default=0, editable=False)
+    unsafe_since = models.DateField("laissent retrouver un petit groupe, vu le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "résultats publiés"
@@ -61,6 +63,19 @@ class PublishedResults(models.Model):
     def lock(self):
         self.survey.lock()
         self.refresh_from_db(fields=["content"])
+
+    @transaction.atomic
+    def recheck(self, day) -> bool:
+        """Attacks them by today's rules; those that give way are withdrawn whole, and never come back."""
+        self.lock()
+        self.rules = RULES
+        if attack(self.results):
+            self.unsafe_since = self.unsafe_since or day
+        self.save(update_fields=["rules", "unsafe_since"])
+        is_public = self.survey.state == self.survey.State.PUBLISHED
+        if self.unsafe_since and is_public:
+            self.survey.withdraw_results(day)
+        return bool(self.unsafe_since and is_public)
 
     def _may_compare(self) -> bool:
         """Before the first publication, and with the very answers that were counted."""

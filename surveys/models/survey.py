@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
-from surveys.attack import attack
+from surveys.attack import RULES, attack
 from surveys.disclosure import SMALLEST_BASE
 from surveys.models.copy import copy_rows
 from surveys.models.question import Question
@@ -287,13 +287,16 @@ class Survey(Referenced, Sourced, Exemplary):
             )
         if attack(results):
             raise ValidationError("Ces résultats laisseraient retrouver un petit groupe. Ils ne sont pas publiés.")
-        PublishedResults.objects.create(survey=self, content=as_content(results))
+        PublishedResults.objects.create(survey=self, content=as_content(results), rules=RULES)
         FreeText.objects.copy_from(self)
         self.counted_on = day
 
     def _publish(self, day):
-        if not PublishedResults.objects.filter(survey=self).exists():
+        frozen = PublishedResults.objects.filter(survey=self).first()
+        if frozen is None:
             self._count(day)
+        elif frozen.unsafe_since or (frozen.rules != RULES and attack(frozen.results)):
+            raise ValidationError("Ces résultats laisseraient retrouver un petit groupe. Ils ne sont pas publiés.")
         self.published_on = self.published_on or day
 
     def _withdraw(self, day): ...
