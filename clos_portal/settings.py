@@ -8,6 +8,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from clos_portal.rotation import KEPT_DAILY, KEPT_MONTHLY, KEPT_WEEKLY
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
@@ -188,6 +190,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 PRIVATE_MEDIA_ROOT = env.path("PRIVATE_MEDIA_ROOT", default=str(BASE_DIR / "private"))
 BACKUPS_ROOT = env.path("BACKUPS_ROOT", default=str(BASE_DIR / "backups"))
+BACKUPS_KEPT = {
+    "daily": env.int("BACKUPS_DAILY", default=KEPT_DAILY),
+    "weekly": env.int("BACKUPS_WEEKLY", default=KEPT_WEEKLY),
+    "monthly": env.int("BACKUPS_MONTHLY", default=KEPT_MONTHLY),
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

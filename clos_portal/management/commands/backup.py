@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from clos_portal.backup import BackupError, backup
+from clos_portal.rotation import names_to_remove
 
 
 class Command(BaseCommand):
@@ -19,9 +20,18 @@ class Command(BaseCommand):
         archive = archive or Path(settings.BACKUPS_ROOT) / name
         if dry_run:
             self.stdout.write(f"Sauvegarde à faire : {archive}")
+            self.stdout.write(f"Anciennes sauvegardes à enlever : {len(self._old(archive))}.")
             return
         try:
             manifest = backup(archive)
         except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Sauvegarde faite : {archive} ({len(manifest['files'])} fichiers).")
+        for path in self._old(archive):
+            path.unlink()
+
+    def _old(self, newest: Path) -> list[Path]:
+        folder = Path(settings.BACKUPS_ROOT)
+        names = {newest.name} | ({path.name for path in folder.iterdir()} if folder.is_dir() else set())
+        removed = names_to_remove(names, **settings.BACKUPS_KEPT)
+        return [folder / name for name in removed if name != newest.name]
