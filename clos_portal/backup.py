@@ -48,6 +48,7 @@ def restore(source: Path) -> dict:
 
 
 def _backup(target: Path) -> dict:
+    begun_at = timezone.now().isoformat()
     unlink_answers()
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sauvegarde-") as folder:
@@ -55,7 +56,7 @@ def _backup(target: Path) -> dict:
         copy_database(root / "database")
         for name, source in _file_folders().items():
             shutil.copytree(source, root / name) if source.exists() else (root / name).mkdir()
-        manifest = _manifest(root)
+        manifest = _manifest(root) | {"begun_at": begun_at}
         (root / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
         _write_archive(root, target)
     return manifest

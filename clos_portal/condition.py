@@ -21,6 +21,7 @@ from accounts.models import Letter
 from clos_portal.models import JobRun
 from clos_portal.nightly import LABELS, LATE
 from council.models import ContactMessage
+from publishing import withdrawn
 
 LOW_SPACE = 500_000_000
 
@@ -58,6 +59,7 @@ def worries(now: datetime.datetime) -> list[Worry]:
         for name, sentences in (
             ("nuit", _night(now)),
             ("sauvegarde", _backup(now)),
+            ("retraits", _withdrawals()),
             ("fichiers", _files()),
             ("place", _space()),
             ("courriels", _mails()),
@@ -78,6 +80,13 @@ def _backup(now: datetime.datetime) -> Iterator[str]:
     last = JobRun.objects.last_done("backup")
     if now - (last or _born()) > LATE:
         yield f"Aucune sauvegarde n’a réussi depuis 36 heures. {_since('La dernière', last)}"
+
+
+def _withdrawals() -> Iterator[str]:
+    kept = withdrawn.path()
+    place = kept if kept.exists() else _existing(kept.parent)
+    if not os.access(place, os.W_OK) or not (kept.is_file() or place.is_dir()):
+        yield f"Le site ne peut pas écrire dans {kept}\u00a0: après une sauvegarde remise, ce qui est retiré reviendrait."
 
 
 def _born() -> datetime.datetime:

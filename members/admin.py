@@ -13,6 +13,7 @@ from members.models import Commission, Mandate, Member
 from members.portrait_admin import PORTRAIT, PortraitPages
 from publishing.admin import RoomAdmin
 from publishing.sheet_import_view import import_page
+from publishing.withdrawn import Act, note
 
 PUBLICATION = ("Publication", {"fields": ["publication", "publish_from"]})
 
@@ -96,6 +97,11 @@ class MemberAdmin(PortraitPages, AlternateActions, EffectAdmin):
     def save_formset(self, request, form, formset, change):
         for mandate in formset.save(commit=False):
             mandate.is_example = mandate.member.is_example
+        note(Act.ERASED, *formset.deleted_objects)
+        for mandate, changed in formset.changed_objects:
+            if "ends_on" in changed and mandate.ends_on:
+                note(Act.ENDED, mandate)
+                note(f"{Act.ENDED} {mandate.ends_on}", mandate)  # its day is found again by trying them all
         formset.save()
 
     def delete_model(self, request, obj):

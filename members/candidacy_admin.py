@@ -19,7 +19,6 @@ from members.effect_admin import council_now
 from members.models import Candidacy, CandidacyStatus, College
 from members.models.candidacy import ANSWERED, CANDIDATES
 from members.seat import Seat
-from publishing.erasure import erase
 from publishing.french_list import FrenchList
 from publishing.received_admin import ReceivedAdmin
 
@@ -195,10 +194,3 @@ class CandidacyAdmin(ReceivedAdmin):
         if not self.has_change_permission(request, candidacy):
             raise PermissionDenied
         return candidacy
-
-    def delete_model(self, request, obj):
-        erase(obj)
-
-    def delete_queryset(self, request, queryset):
-        for candidacy in queryset:
-            erase(candidacy)

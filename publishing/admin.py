@@ -4,6 +4,7 @@ from django.forms import CheckboxSelectMultiple
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
+from publishing.credited_photo import SHOWN
 from publishing.example import Exemplary
 from publishing.french_list import FrenchList
 from publishing.images import PhotoField
@@ -13,6 +14,7 @@ from publishing.publishable import Publishable
 from publishing.sourced import Sourced
 from publishing.stored_upload import refusing
 from publishing.version_admin import VersionAdmin
+from publishing.withdrawn import Act, note
 
 NOT_PRINTED = (
     "Nos polices ne savent pas dessiner\u00a0: {}. Sur le papier, une lettre devient «\u00a0?\u00a0» et un dessin disparaît\u00a0; "
@@ -113,6 +115,8 @@ class RoomAdmin(VersionAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if change and form.initial.get("publication") in SHOWN and form.instance.publication not in SHOWN:
+            note(Act.WITHDRAWN, form.instance)
         sent = [form, *(one for formset in formsets for one in formset.forms)]
         if letters := missing_letters([getattr(one, "cleaned_data", {}) for one in sent]):
             self.message_user(request, NOT_PRINTED.format("\u00a0".join(letters)), messages.WARNING)

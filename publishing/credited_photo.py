@@ -13,6 +13,7 @@ from publishing.example import ExampleQuerySet, Exemplary
 from publishing.private_storage import PrivateStorage
 from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from publishing.renditions import RenditionsField
+from publishing.withdrawn import Act, note, note_emptied
 
 WIDTHS = (320, 640, 1280)
 SHOWN = [Publication.PUBLISHED, Publication.SCHEDULED]
@@ -207,6 +208,7 @@ class CreditedPhoto(Publishable, Exemplary):
         elif not self.file._committed or before is None or before.file.name != self.file.name:
             self.copies.make(self.file)
         self.save()
+        note_emptied(before, self, ["file"])
         self._forget_files_of(before, kept=self)
 
     @transaction.atomic
@@ -215,6 +217,7 @@ class CreditedPhoto(Publishable, Exemplary):
         row = type(self).objects.select_for_update().get(pk=self.pk)
         row.is_quarantined, row.publication = True, Publication.WITHDRAWN
         row.save(update_fields=["is_quarantined", "publication"])
+        note(Act.QUARANTINED, row)
         self.is_quarantined, self.publication = True, Publication.WITHDRAWN
 
     def release(self):
@@ -226,6 +229,7 @@ class CreditedPhoto(Publishable, Exemplary):
     def remove(self):
         """The row and every file of it."""
         before = type(self).objects.get(pk=self.pk)
+        note(Act.ERASED, before)
         self.delete()
         self._forget_files_of(before)
 

@@ -6,6 +6,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import NestedObjects
 from django.db import models, transaction
 
+from publishing.withdrawn import Act, note
+
 
 @dataclass(frozen=True)
 class Erasure:
@@ -22,6 +24,8 @@ def erase(instance: models.Model) -> None:
     hanging.collect([instance])
     keys = {model: [row.pk for row in rows] for model, rows in hanging.data.items()}
     files = [file for rows in hanging.data.values() for row in rows for file in _files(row)]
+    for rows in hanging.data.values():
+        note(Act.ERASED, *rows)
     instance.delete()
     for model, gone in keys.items():
         _forget_versions(model, gone)

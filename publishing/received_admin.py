@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 from django.template.loader import render_to_string
 
 from publishing.admin import RoomAdmin
+from publishing.erasure import erase
 
 
 class ReceivedAdmin(RoomAdmin):
@@ -29,6 +30,13 @@ class ReceivedAdmin(RoomAdmin):
             words = "Ce sont plusieurs personnes : séparer les textes envoyés de la même page"
             actions["separate_selected"] = (separate_selected, "separate_selected", words)
         return actions
+
+    def delete_model(self, request, obj):
+        erase(obj)
+
+    def delete_queryset(self, request, queryset):
+        for received in queryset:
+            erase(received)
 
     def earlier_fieldset(self, obj):
         return [("Envoyé avant, de la même page", {"fields": ["earlier_texts"]})] if obj and obj.was_sent_before else []

@@ -28,6 +28,7 @@ def _fast_and_isolated(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
+    settings.BACKUPS_ROOT = tmp_path / "backups"
     settings.COUNTERS_URL = f"sqlite:///{tmp_path / 'counters.sqlite3'}"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

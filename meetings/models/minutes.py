@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from council.rich_text import RichTextField
 from meetings.models.meeting import Meeting
 from publishing.example import ExampleQuerySet, Exemplary
+from publishing.withdrawn import Act, note
 
 
 class Stage(models.TextChoices):
@@ -144,6 +145,7 @@ class Minutes(Exemplary):
             raise ValidationError("Ce compte rendu n’est pas publié.")
         self.published_at = None
         self._record(Stage.ADOPTED)
+        note(Act.WITHDRAWN, self)
 
     @transaction.atomic
     def reopen(self):

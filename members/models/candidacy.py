@@ -12,6 +12,7 @@ from members.college import College
 from members.models.mandate import ActorKind, Mandate, SeatKind
 from publishing.long_text import LongText
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from publishing.withdrawn import Act
 
 
 class CandidacyStatus(models.TextChoices):
@@ -173,6 +174,8 @@ class Candidacy(ReceivedOnce):
         self.status = status
         self.answered_on = (self.answered_on or day) if self.is_answered else None
         self.save(update_fields=["status", "answered_on"])
+        if status == CandidacyStatus.WITHDRAWN:
+            note(Act.WITHDRAWN, self)
         return self.steps.create(status=status, happened_on=day, made_by=by, note=note)
 
     @transaction.atomic

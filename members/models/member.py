@@ -89,6 +89,15 @@ class Member(Referenced, Publishable, Sourced, Exemplary, Portrayed):
         "genre", max_length=5, choices=Gender, blank=True, help_text="Facultatif. Jamais montré : seulement compté."
     )
 
+    withdrawable = Portrayed.withdrawable | {
+        "own_page_consent_on": None,
+        "about": "",
+        "email": "",
+        "phone": "",
+        "gender": "",
+    }
+    withdrawable |= {"is_named": False}
+
     objects = MemberQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=NEVER_IN_THE_HISTORY)
 
@@ -139,6 +148,13 @@ class Member(Referenced, Publishable, Sourced, Exemplary, Portrayed):
         self.own_page_consent_on = None
         self.save(update_fields=["email", "phone", "gender", "about", "own_page_consent_on"])
         type(self).history.filter(id=self.pk).update(about="")
+
+    def withdraw(self, name):
+        """One of what is `withdrawable`. Who is not named any more has neither page, nor text, nor photo on the site."""
+        setattr(self, name, self.withdrawable[name])
+        if not self.is_named:
+            self.own_page_consent_on, self.site_consent_on, self.about = None, None, ""
+        self.save_with_portrait()
 
     @transaction.atomic
     def erase(self):

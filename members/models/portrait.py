@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from publishing.private_storage import PrivateStorage
 from publishing.renditions import RenditionsField
+from publishing.withdrawn import note_emptied
 
 SITE_WIDTHS = (96, 192, 288, 480)
 POSTER_WIDTHS = (480,)
@@ -79,6 +80,9 @@ class Portrayed(models.Model):
         help_text="Le lendemain, la photo n’est plus montrée\u00a0; la nuit, elle est effacée.",
     )  # fmt: skip
 
+    # What the person may take back, and what stands for nothing.
+    withdrawable = {"portrait": "", "site_consent_on": None, "poster_consent_on": None, "press_consent_on": None}
+
     class Meta:
         abstract = True
         constraints = [
@@ -141,7 +145,8 @@ class Portrayed(models.Model):
     @transaction.atomic
     def save_with_portrait(self):
         """Saves, and keeps only the files that an agreement allows; the others leave the disk at once."""
-        before = self._stored_files()
+        stored = type(self).objects.filter(pk=self.pk).first()
+        before = stored._files() if stored else set()
         is_new = self.portrait.name not in before
         if not self.consents:
             self.portrait = self.portrait_alt = self.portrait_credit = ""
@@ -151,6 +156,7 @@ class Portrayed(models.Model):
         for medium in Medium:
             self._follow_the_agreement(medium, is_new)
         self.save()
+        note_emptied(stored, self, self.withdrawable)
         transaction.on_commit(functools.partial(_delete_files, before - self._files()))
 
     def withdraw_portrait_consent(self, *media):
@@ -165,10 +171,6 @@ class Portrayed(models.Model):
             setattr(self, f"{medium}_portrait", "")
         elif is_new or not copies:
             copies.make(self.portrait)
-
-    def _stored_files(self):
-        stored = type(self).objects.filter(pk=self.pk).first()
-        return stored._files() if stored else set()
 
     def _files(self):
         copies = [getattr(self, f"{medium}_portrait") for medium in Medium]

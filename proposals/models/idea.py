@@ -13,6 +13,7 @@ from proposals.status import Origin
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.long_text import LongText
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from publishing.withdrawn import Act, note
 
 GIVE_REASONS = "Répondez en quelques mots simples\u00a0: la personne lira votre réponse."
 READ_IT_FIRST = "Lisez d’abord l’idée, puis choisissez ce que l’on en montre."
@@ -217,6 +218,7 @@ class Idea(ReceivedOnce, Exemplary):
         self.text = self.place = ""
         self.erased_on = day
         self.save(update_fields=["text", "place", "erased_on"])
+        note(Act.EMPTIED, self)
 
     def _next_number(self) -> int:
         same = Proposal.objects.filter(is_example=self.is_example)

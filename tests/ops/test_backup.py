@@ -33,6 +33,7 @@ def site(tmp_path, database):
         "DATABASE_URL": database,
         "MEDIA_ROOT": str(tmp_path / "media"),
         "PRIVATE_MEDIA_ROOT": str(tmp_path / "private"),
+        "BACKUPS_ROOT": str(tmp_path / "backups"),
     }
 
     def manage(*arguments):

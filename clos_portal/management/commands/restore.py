@@ -2,12 +2,23 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.core.management.commands import migrate
+from django.utils import timezone
 
 from clos_portal.backup import BackupError, restore
+from clos_portal.exclusive import exclusively
+from clos_portal.models import JobRun
+from clos_portal.retention import erase_expired
+from clos_portal.withdrawals import withdraw_again
+
+NOTHING_KEPT = (
+    "Aucun retrait n’est noté à côté des sauvegardes. Ce qui a été retiré depuis cette sauvegarde est revenu\u00a0: "
+    "retirez-le de nouveau avant d’ouvrir le site."
+)
 
 
 class Command(BaseCommand):
-    help = "Remet la base et les fichiers d’une sauvegarde. Ce qui était là est gardé à côté."
+    help = "Remet la base et les fichiers d’une sauvegarde, sans ce qui a été retiré depuis. Ce qui était là est gardé à côté."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -19,9 +30,22 @@ class Command(BaseCommand):
             raise CommandError(
                 "Cette commande remplace tout le contenu du site. Ajoutez --yes si c’est ce que vous voulez."
             )
+        # Until all is withdrawn again, no host opens, and no night writes to anybody.
+        with exclusively("prepare"), exclusively(JobRun.NIGHT):
+            self._put_back(archive)
+
+    def _put_back(self, archive):
         try:
             manifest = restore(archive)
         except BackupError as error:
             raise CommandError(str(error)) from error
-        call_command("migrate", verbosity=0)  # an older archive catches up
+        call_command(migrate.Command(), verbosity=0)  # an older archive catches up; ours would wait for our own lock
+        again = withdraw_again(manifest)
+        erased = sum(erasure.count for erasure in erase_expired(timezone.localdate()))
         self.stdout.write(f"Sauvegarde du {manifest['made_at']} remise en place. Ce qui était là est gardé à côté.")
+        self.stdout.write(f"Retraits faits depuis, faits de nouveau\u00a0: {again.done}." if again else NOTHING_KEPT)
+        self.stdout.write(f"Durée de conservation passée\u00a0: {erased} effacés.")
+        if again and again.refused:
+            raise CommandError(
+                f"{again.refused} retraits n’ont pas pu être faits de nouveau. N’ouvrez pas le site\u00a0: lisez le journal."
+            )
