@@ -10,9 +10,9 @@ from django.utils import timezone
 from council.reachable import NO_ANSWER_POSSIBLE
 from members.college import College
 from members.models.mandate import ActorKind, Mandate, SeatKind
+from publishing import withdrawn
 from publishing.long_text import LongText
 from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
-from publishing.withdrawn import Act
 
 
 class CandidacyStatus(models.TextChoices):
@@ -175,7 +175,7 @@ class Candidacy(ReceivedOnce):
         self.answered_on = (self.answered_on or day) if self.is_answered else None
         self.save(update_fields=["status", "answered_on"])
         if status == CandidacyStatus.WITHDRAWN:
-            note(Act.WITHDRAWN, self)
+            withdrawn.note(withdrawn.Act.WITHDRAWN, self)
         return self.steps.create(status=status, happened_on=day, made_by=by, note=note)
 
     @transaction.atomic
