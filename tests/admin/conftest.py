@@ -33,4 +33,6 @@ def person(loaded_desk, client, request):
         return client
     user = make_user(is_superuser=request.param == "tous les droits")
     user.groups.set(Group.objects.filter(name=request.param))
-    return enter(client, user)
+    client = enter(client, user)
+    client.user = user
+    return client
