@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import tarfile
 import tempfile
 import zlib
@@ -18,6 +19,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from clos_portal.archive_keeping import restoring, sweep_leftovers
+from clos_portal.archive_steps import keep, read_kept
+from clos_portal.archived_tables import step_copy
 from clos_portal.database_copy import DatabaseCopyError, copy_database, database_folder, replace_database
 from clos_portal.exclusive import exclusively
 from surveys.unlinking import unlink_answers
@@ -36,7 +39,7 @@ def backup(target: Path) -> dict:
         with exclusively("backup"):
             sweep_leftovers(target.parent)
             return _backup(target)
-    except (OSError, DatabaseError, DatabaseCopyError) as error:
+    except (OSError, DatabaseError, DatabaseCopyError, sqlite3.Error) as error:
         raise BackupError(f"La sauvegarde n’a pas pu être faite. {error}") from error
 
 
@@ -54,10 +57,12 @@ def _backup(target: Path) -> dict:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sauvegarde-") as folder:
         root = Path(folder)
         copy_database(root / "database")
+        steps, twice = step_copy(root / "database", read_kept())
         for name, source in _file_folders().items():
             shutil.copytree(source, root / name) if source.exists() else (root / name).mkdir()
-        manifest = _manifest(root) | {"begun_at": begun_at}
+        manifest = _manifest(root) | {"begun_at": begun_at, "may_serve_twice": twice}
         (root / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        keep(steps)
         _write_archive(root, target)
     return manifest
 

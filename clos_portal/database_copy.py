@@ -67,11 +67,11 @@ def _replace_tables(copy: Path) -> None:
     orders = [f"DROP TABLE IF EXISTS {', '.join(tables)} CASCADE;"] if tables else []
     orders += [f"DROP FUNCTION IF EXISTS {function} CASCADE;" for function in _functions()]
     connection.close()
-    with _script(copy).open("rb") as lines:
+    with as_script(copy).open("rb") as lines:
         _play_whole([order.encode() for order in orders], lines)
 
 
-def _script(copy: Path) -> Path:
+def as_script(copy: Path) -> Path:
     """As SQL: today’s archives are turned into it, the older ones hold it already."""
     with copy.open("rb") as file:
         if file.read(len(CUSTOM_FORMAT)) != CUSTOM_FORMAT:

@@ -237,7 +237,7 @@ class Round(Referenced, Exemplary):
         places = self.rule.ranking(ballots, titles)
         return {
             "invited": self.voters.count(),
-            "voted": self.voters.filter(has_voted=True).count(),
+            "voted": max(self.voters.filter(has_voted=True).count(), len(ballots)),  # an archive knows fewer voters
             "ballots": len(ballots),
             "places": [
                 {"label": p.label, "rank": p.rank, "number": p.number, "title": titles[p.number]} for p in places

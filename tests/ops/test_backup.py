@@ -121,3 +121,19 @@ def test_an_archive_gives_no_order_to_the_machine(site):
             site("restore", str(site.archive), "--yes")
         assert not mark.exists()
     assert "Depuis" in site.names()
+
+
+def test_what_may_serve_twice_is_counted_when_made_and_when_restored(site):
+    """Three answers with a code: all come back, the three codes would serve again, and both commands say so."""
+    site.python(
+        "from tests.surveys.make import *; from surveys.models import OneTimeCode; "
+        "survey = make_open_survey(needs_code=True); codes = OneTimeCode.objects.draw(survey, 5); "
+        "[survey.responses.receive(survey, ticks(questions(survey)[0], 'Oui'), answered_on=timezone.localdate(), "
+        "token_hash=code, code=code) for code in codes[:3]]"
+    )
+    made = site("backup", str(site.archive))
+    assert "3 codes, 3 envois" in made and "3 codes, 3 envois" in site("restore", str(site.archive), "--yes")
+    count = "from surveys.models import *; print(SurveyResponse.objects.count(), OneTimeCode.objects.filter(is_used=True).count())"
+    assert site.python(count).split() == ["3", "0"]
+    site("migrate", "--check")
+    site("check")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from clos_portal.archive_steps import told
 from clos_portal.backup import BackupError, backup
 from clos_portal.rotation import names_to_remove
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Sauvegarde faite : {archive} ({len(manifest['files'])} fichiers).")
+        self.stdout.write(told(manifest["may_serve_twice"]))
         for path in self._old(archive):
             path.unlink()
 

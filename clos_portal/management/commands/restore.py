@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.management.commands import migrate
 from django.utils import timezone
 
+from clos_portal.archive_steps import told
 from clos_portal.backup import BackupError, restore
 from clos_portal.exclusive import exclusively
 from clos_portal.models import JobRun
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         again = withdraw_again(manifest)
         erased = sum(erasure.count for erasure in erase_expired(timezone.localdate()))
         self.stdout.write(f"Sauvegarde du {manifest['made_at']} remise en place. Ce qui était là est gardé à côté.")
+        if "may_serve_twice" in manifest:  # not in the older archives
+            self.stdout.write(told(manifest["may_serve_twice"]))
         self.stdout.write(f"Retraits faits depuis, faits de nouveau\u00a0: {again.done}." if again else NOTHING_KEPT)
         self.stdout.write(f"Durée de conservation passée\u00a0: {erased} effacés.")
         if again and again.refused:
