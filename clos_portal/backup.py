@@ -23,6 +23,7 @@ from clos_portal.archive_steps import keep, read_kept
 from clos_portal.archived_tables import step_copy
 from clos_portal.database_copy import DatabaseCopyError, copy_database, database_folder, replace_database
 from clos_portal.exclusive import exclusively
+from clos_portal.sealed_archive import ENDING, NotOpened, is_sealed, seal, unseal
 from surveys.unlinking import unlink_answers
 
 FORMAT = 1
@@ -39,15 +40,18 @@ def backup(target: Path) -> dict:
         with exclusively("backup"):
             sweep_leftovers(target.parent)
             return _backup(target)
-    except (OSError, DatabaseError, DatabaseCopyError, sqlite3.Error) as error:
+    except (OSError, DatabaseError, DatabaseCopyError, NotOpened, sqlite3.Error) as error:
         raise BackupError(f"La sauvegarde n’a pas pu être faite. {error}") from error
 
 
-def restore(source: Path) -> dict:
-    """Checks everything first, then replaces the database and the files; what was there is kept aside."""
+def restore(source: Path, identity: Path | None = None) -> dict:
+    """Checks everything first, then replaces the database and the files; what was there is kept aside.
+
+    `identity`: the file of the private key, for a sealed archive.
+    """
     with exclusively("backup"):
         sweep_leftovers()
-        return _restore(source, timezone.now().strftime("%Y%m%d-%H%M%S"))
+        return _restore(source, identity, timezone.now().strftime("%Y%m%d-%H%M%S"))
 
 
 def _backup(target: Path) -> dict:
@@ -67,10 +71,10 @@ def _backup(target: Path) -> dict:
     return manifest
 
 
-def _restore(source: Path, stamp: str) -> dict:
+def _restore(source: Path, identity: Path | None, stamp: str) -> dict:
     with tempfile.TemporaryDirectory(dir=_file_folders()["media"].parent, prefix=".remise-") as folder:
         root = Path(folder)
-        manifest = _unpack(source, root)
+        manifest = _open(source, identity, root)
         _refuse_foreign(manifest)
         try:
             restoring().touch()
@@ -81,6 +85,25 @@ def _restore(source: Path, stamp: str) -> dict:
         except (OSError, DatabaseCopyError) as error:
             raise BackupError(f"La sauvegarde n’a pas pu être remise. {error}") from error
     return manifest
+
+
+def check(source: Path, identity: Path | None = None) -> dict:
+    """Opens the archive and reads all of it, on any machine; changes nothing. Returns its manifest."""
+    with tempfile.TemporaryDirectory(prefix=".remise-") as folder:
+        return _open(source, identity, Path(folder))
+
+
+def _open(source: Path, identity: Path | None, root: Path) -> dict:
+    clear = root.with_name(root.name + "-claire.partiel")
+    try:
+        if not source.is_file() or not is_sealed(source):
+            return _unpack(source, root)
+        unseal(source, clear, identity)
+        return _unpack(clear, root)
+    except NotOpened as error:
+        raise BackupError(f"{error} {NOTHING_CHANGED}") from error
+    finally:
+        clear.unlink(missing_ok=True)
 
 
 def _file_folders() -> dict[str, Path]:
@@ -126,12 +149,17 @@ def _digests(root: Path) -> dict[str, str]:
 
 def _write_archive(root: Path, target: Path) -> None:
     partial = target.with_name(target.name + ".partiel")
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    # To be sealed, it is first written among what the next backup sweeps, whatever happens to this one.
+    clear = root / "archive" if target.suffix == ENDING else partial
+    with os.fdopen(os.open(clear, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         with tarfile.open(fileobj=file, mode="w:gz") as archive:
             for name in ("manifest.json", "database", *_file_folders()):
                 archive.add(root / name, name)
         file.flush()
         os.fsync(file.fileno())
+    if clear != partial:
+        seal(clear, root / "sealed", settings.BACKUP_PUBLIC_KEY)
+        (root / "sealed").replace(partial)
     partial.replace(target)
 
 

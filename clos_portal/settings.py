@@ -190,6 +190,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 PRIVATE_MEDIA_ROOT = env.path("PRIVATE_MEDIA_ROOT", default=str(BASE_DIR / "private"))
 BACKUPS_ROOT = env.path("BACKUPS_ROOT", default=str(BASE_DIR / "backups"))
+# An «age1…» key: archives are then sealed to it. The private key stays elsewhere (docs/deploying.md).
+BACKUP_PUBLIC_KEY = env.str("BACKUP_PUBLIC_KEY", default="")
 BACKUPS_KEPT = {
     "daily": env.int("BACKUPS_DAILY", default=KEPT_DAILY),
     "weekly": env.int("BACKUPS_WEEKLY", default=KEPT_WEEKLY),

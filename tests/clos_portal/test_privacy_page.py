@@ -54,3 +54,11 @@ def test_what_was_silent_is_said(client, words):
 def test_the_cookie_of_the_forms_of_the_desk_goes_with_the_browser(client):
     client.get("/admin/login/")
     assert not client.cookies["csrftoken"]["max-age"] and not client.cookies["csrftoken"]["expires"]
+
+
+def test_the_page_says_which_copies_are_kept_and_whether_they_are_sealed(client, settings):
+    settings.BACKUPS_KEPT, settings.BACKUP_PUBLIC_KEY = {"daily": 9, "weekly": 0, "monthly": 3}, ""
+    page = client.get("/donnees-personnelles/").content.decode()
+    assert "Nous gardons une par jour pendant 9 jours, une par mois pendant 3 mois." in page and "chiffrées" not in page
+    settings.BACKUP_PUBLIC_KEY = "age1"
+    assert "Elles sont chiffrées" in client.get("/donnees-personnelles/").content.decode()

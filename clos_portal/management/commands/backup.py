@@ -7,6 +7,7 @@ from django.utils import timezone
 from clos_portal.archive_steps import told
 from clos_portal.backup import BackupError, backup
 from clos_portal.rotation import names_to_remove
+from clos_portal.sealed_archive import ENDING
 
 
 class Command(BaseCommand):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="dire où elle serait écrite, sans l’écrire")
 
     def handle(self, *args, archive, dry_run, **options):
-        name = f"clos-{timezone.localtime():%Y%m%d-%H%M%S}.tar.gz"
+        name = f"clos-{timezone.localtime():%Y%m%d-%H%M%S}.tar.gz{ENDING if settings.BACKUP_PUBLIC_KEY else ''}"
         archive = archive or Path(settings.BACKUPS_ROOT) / name
         if dry_run:
             self.stdout.write(f"Sauvegarde à faire : {archive}")

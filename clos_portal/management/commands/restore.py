@@ -24,20 +24,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("archive", type=Path)
+        parser.add_argument("--identity", type=Path, help="le fichier de la clé privée, pour une archive chiffrée")
         parser.add_argument("--yes", action="store_true", help="remplacer sans demander")
 
-    def handle(self, *args, archive, yes, **options):
+    def handle(self, *args, archive, identity, yes, **options):
         if not yes:
             raise CommandError(
                 "Cette commande remplace tout le contenu du site. Ajoutez --yes si c’est ce que vous voulez."
             )
         # Until all is withdrawn again, no host opens, and no night writes to anybody.
         with exclusively("prepare"), exclusively(JobRun.NIGHT):
-            self._put_back(archive)
+            self._put_back(archive, identity)
 
-    def _put_back(self, archive):
+    def _put_back(self, archive, identity):
         try:
-            manifest = restore(archive)
+            manifest = restore(archive, identity)
         except BackupError as error:
             raise CommandError(str(error)) from error
         call_command(migrate.Command(), verbosity=0)  # an older archive catches up; ours would wait for our own lock
