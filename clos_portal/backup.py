@@ -23,7 +23,7 @@ from clos_portal.archive_steps import keep, read_kept
 from clos_portal.archived_tables import step_copy
 from clos_portal.database_copy import DatabaseCopyError, copy_database, database_folder, replace_database
 from clos_portal.exclusive import exclusively
-from clos_portal.sealed_archive import ENDING, NotOpened, is_sealed, seal, unseal
+from clos_portal.sealed_archive import ENDING, NotOpened, is_sealed, recipient, seal, unseal
 from surveys.unlinking import unlink_answers
 
 FORMAT = 1
@@ -56,6 +56,8 @@ def restore(source: Path, identity: Path | None = None) -> dict:
 
 def _backup(target: Path) -> dict:
     begun_at = timezone.now().isoformat()
+    if target.suffix == ENDING:
+        recipient(settings.BACKUP_PUBLIC_KEY)  # before anything is written
     unlink_answers()
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sauvegarde-") as folder:
@@ -89,8 +91,10 @@ def _restore(source: Path, identity: Path | None, stamp: str) -> dict:
 
 def check(source: Path, identity: Path | None = None) -> dict:
     """Opens the archive and reads all of it, on any machine; changes nothing. Returns its manifest."""
-    with tempfile.TemporaryDirectory(prefix=".remise-") as folder:
-        return _open(source, identity, Path(folder))
+    with exclusively("backup"):
+        sweep_leftovers(source.parent)
+        with tempfile.TemporaryDirectory(dir=source.parent, prefix=".remise-") as folder:
+            return _open(source, identity, Path(folder))
 
 
 def _open(source: Path, identity: Path | None, root: Path) -> dict:

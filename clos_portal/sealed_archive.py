@@ -10,15 +10,21 @@ class NotOpened(Exception):
     """Says in French why the archive cannot be sealed, or opened."""
 
 
-def seal(clear: Path, target: Path, public_key: str) -> None:
+def recipient(public_key: str):
     import pyrage  # only for who gives a key
 
     try:
-        recipient = pyrage.x25519.Recipient.from_str(public_key)
+        return pyrage.x25519.Recipient.from_str(public_key)
     except pyrage.RecipientError as error:
         raise NotOpened("BACKUP_PUBLIC_KEY n’est pas une clé publique « age1… ».") from error
+
+
+def seal(clear: Path, target: Path, public_key: str) -> None:
+    import pyrage
+
+    holder = recipient(public_key)
     with clear.open("rb") as archive, os.fdopen(_private(target), "wb") as sealed:
-        pyrage.encrypt_io(archive, sealed, [recipient])
+        pyrage.encrypt_io(archive, sealed, [holder])
 
 
 def is_sealed(archive: Path) -> bool:
@@ -39,6 +45,10 @@ def unseal(sealed: Path, target: Path, identity: Path | None) -> None:
     except (ValueError, pyrage.IdentityError) as error:
         raise NotOpened("Ce fichier ne contient pas une clé privée « AGE-SECRET-KEY-… ».") from error
     except (OSError, pyrage.DecryptError) as error:
+        if getattr(error, "errno", None):  # the disk, not the words of a damaged archive
+            raise NotOpened(
+                f"La clé ou l’archive n’a pas pu être lue, ou la place manque : {error.strerror}."
+            ) from error
         raise NotOpened("Cette clé n’ouvre pas cette archive, ou l’archive est abîmée.") from error
 
 

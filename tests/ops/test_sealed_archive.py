@@ -45,7 +45,12 @@ def test_it_holds_nothing_in_clear_and_belongs_to_its_owner(sealed):
 def test_nobody_else_opens_it(sealed, tmp_path):
     other = tmp_path / "other"
     other.write_text(str(pyrage.x25519.Identity.generate()))
-    for identity, word in [(None, "chiffrée"), (other, "n’ouvre pas"), (sealed, "n’ouvre pas|clé privée")]:
+    for identity, word in [
+        (None, "chiffrée"),
+        (other, "n’ouvre pas"),
+        (sealed, "n’ouvre pas|clé privée"),
+        (tmp_path / "absent", "lue"),
+    ]:
         with pytest.raises(BackupError, match=word):
             check(sealed, identity)
 
@@ -65,7 +70,7 @@ def test_a_key_that_is_no_public_key_is_said(tmp_path):
 def test_the_command_proves_that_the_last_one_opens(sealed, tmp_path, settings):
     settings.BACKUPS_ROOT, said = tmp_path, io.StringIO()
     call_command("check_backup", identity=tmp_path / "key", stdout=said)
-    assert f"{sealed.name} s’ouvre et est entière" in said.getvalue()
+    assert f"{sealed.name} s’ouvre et est entière : 2 fichiers, du jeudi 26 novembre 2026." in said.getvalue()
     with pytest.raises(CommandError, match="chiffrée"):
         call_command("check_backup")
 
@@ -79,3 +84,18 @@ def test_the_nightly_backup_is_sealed_when_there_is_a_key(tmp_path, settings, ke
     [archive] = (tmp_path / "backups").glob("clos-*")
     assert archive.name.endswith(".tar.gz.age") and check(archive, tmp_path / "key")["engine"]
     assert not list((tmp_path / "backups").glob("*.partiel")) and not list((tmp_path / "backups").glob(".sauvegarde*"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_false_key_is_refused_before_anything_is_written(tmp_path, settings):
+    settings.BACKUPS_ROOT, settings.BACKUP_PUBLIC_KEY = tmp_path / "backups", "age1faux"
+    with pytest.raises(CommandError, match="BACKUP_PUBLIC_KEY"):
+        call_command("backup")
+    assert not (tmp_path / "backups").exists() or not list((tmp_path / "backups").iterdir())
+
+
+def test_a_killed_check_leaves_nothing_in_clear_after_the_next(sealed, tmp_path):
+    (tmp_path / ".remise-abcd1234").mkdir()
+    (tmp_path / ".remise-abcd1234-claire.partiel").write_bytes(b"en clair")
+    check(sealed, tmp_path / "key")
+    assert {path.name for path in tmp_path.iterdir()} == {"key", sealed.name}

@@ -1,3 +1,4 @@
+import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -5,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from clos_portal.backup import BackupError, check
 from clos_portal.rotation import NAME
+from publishing.imprecise_date import day_in_words
 
 
 class Command(BaseCommand):
@@ -23,9 +25,8 @@ class Command(BaseCommand):
             manifest = check(archive, identity)
         except BackupError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"{archive.name} s’ouvre et est entière : {len(manifest['files'])} fichiers, {manifest['made_at']}."
-        )
+        made_on = day_in_words(datetime.date.fromisoformat(manifest["made_at"][:10]))
+        self.stdout.write(f"{archive.name} s’ouvre et est entière : {len(manifest['files'])} fichiers, du {made_on}.")
 
     def _last(self) -> Path:
         folder = Path(settings.BACKUPS_ROOT)
