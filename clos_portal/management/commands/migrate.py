@@ -4,8 +4,11 @@ from clos_portal.exclusive import exclusively
 
 
 class Command(migrate.Command):
-    """Django's own, one at a time: several hosts that start together wait for the first, then find nothing left to do."""
+    """Django's own, one at a time: several hosts that start together wait for the first, then find nothing left to do.
 
-    def handle(self, *args, **options):
+    Its checks too: they ask the database, which the first host may keep busy for longer than one waits for a table.
+    """
+
+    def execute(self, *args, **options):
         with exclusively("prepare", using=options["database"]):
-            return super().handle(*args, **options)
+            return super().execute(*args, **options)
