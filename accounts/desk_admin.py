@@ -7,9 +7,8 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
 from django.http import Http404
 
-from accounts import two_writers
 from accounts.listed_lookups import first_words, is_listed
-from accounts.writing_views import both_versions
+from accounts.writing_views import opened, second_writer
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -33,40 +32,31 @@ class DeskAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A save that would put old values back shows both versions instead (`accounts.two_writers`)."""
-        if request.method != "POST" or object_id is None or two_writers.FIELD not in request.POST:
+        if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            record = self._record_to_save(request, unquote(object_id))
-            if record is not None:
-                shown = self._as_stored(request, record)
-                request.POST = two_writers.settle(request.POST, *shown)
-                if found := two_writers.differences(request.POST, *shown):
-                    return both_versions(self, request, record, found, two_writers.seal(*shown))
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            both = self._both_versions(request, unquote(object_id))
+            return both or super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None and self.has_change_permission(request, obj):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["opened"] = request.POST.get(two_writers.FIELD) or two_writers.seal(
-                context["adminform"].form, formsets
-            )
+            context["opened"] = opened(request, [context["adminform"].form], formsets)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def _record_to_save(self, request, key):
-        """Locked: nobody writes between the comparison and the save."""
+    def _both_versions(self, request, key):
         record = self.get_object(request, key)
         if record is None or not self.has_change_permission(request, record):
             return None
-        list(self.model._base_manager.select_for_update().filter(pk=record.pk).values_list("pk"))
-        return self.get_object(request, key)
+        return second_writer(request, record, lambda: self._as_stored(request, key))
 
-    def _as_stored(self, request, record):
+    def _as_stored(self, request, key):
         """The form and its rows as a page opened now would show them."""
-        opening = copy.copy(request)
+        opening, record = copy.copy(request), self.get_object(request, key)
         opening.method = "GET"
         fields = flatten_fieldsets(self.get_fieldsets(opening, record))
         form = self.get_form(opening, record, change=True, fields=fields)(instance=record)
-        return form, self._create_formsets(opening, record, change=True)[0]
+        return [form], self._create_formsets(opening, record, change=True)[0]
 
     def history_view(self, request, object_id, extra_context=None):
         """The history of what the person does not see is not seen either."""

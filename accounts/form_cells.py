@@ -62,8 +62,13 @@ class Cell:
         return " ".join(strip_tags(re.sub(r"</(p|li|h2|h3)>", "\n", value)).strip() for value in values)
 
 
-def cells_of(form, formsets) -> dict[str, Cell]:
-    found = [Cell(name, form[name]) for name in form.fields if _is_compared(form, name)]
+def cells_of(forms, formsets=()) -> dict[str, Cell]:
+    found = [
+        Cell(form.add_prefix(name), form[name], str(form.instance) if form.prefix else "")
+        for form in forms
+        for name in form.fields
+        if _is_compared(form, name)
+    ]
     for formset in formsets:
         for row in formset.initial_forms:
             found += [

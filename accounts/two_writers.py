@@ -54,19 +54,19 @@ class Rows:
         return f"{row.split('/')[0]}-{self.places[row]}-DELETE" in self.post
 
 
-def seal(form, formsets) -> str:
-    prints = {key: print_of(cell.stored(key)) for key, cell in cells_of(form, formsets).items()}
+def seal(forms, formsets=()) -> str:
+    prints = {key: print_of(cell.stored(key)) for key, cell in cells_of(forms, formsets).items()}
     return signing.dumps(prints, salt=SALT, compress=True)
 
 
-def differences(post, form, formsets) -> list[Difference]:
+def differences(post, forms, formsets=()) -> list[Difference]:
     """Between what was sent and what is stored, where what is stored changed after the page was opened.
-    `form` and `formsets` show what is stored now."""
+    `forms` and `formsets` show what is stored now."""
     try:
         opened = signing.loads(post.get(FIELD, ""), salt=SALT)
     except signing.BadSignature:
         return []
-    now, rows = cells_of(form, formsets), Rows(post, formsets)
+    now, rows = cells_of(forms, formsets), Rows(post, formsets)
     changed = [cell for key, cell in now.items() if key in opened and opened[key] != print_of(cell.stored(key))]
     return [
         *(found for cell in changed if (found := _difference(cell, post, rows, opened[cell.key]))),
@@ -74,11 +74,11 @@ def differences(post, form, formsets) -> list[Difference]:
     ]
 
 
-def settle(post, form, formsets):
+def settle(post, forms, formsets=()):
     """What was sent, with the choices of the page of differences applied."""
     post = post.copy()
     choices = {name.removeprefix(CHOICE): post.pop(name)[-1] for name in list(post) if name.startswith(CHOICE)}
-    now, rows = cells_of(form, formsets), Rows(post, formsets)
+    now, rows = cells_of(forms, formsets), Rows(post, formsets)
     for key, choice in choices.items():
         if key in now and (name := rows.name(key)):
             _apply(post, now[key], name, choice)

@@ -46,14 +46,34 @@ def older_page(request):
     return _page(request, writing, OLDER, status=403) if writing.author == request.user.pk else None
 
 
-def both_versions(model_admin, request, record, differences, opened):
-    """The second of two pages on one record: nothing is saved before it has chosen."""
+def opened(request, forms, formsets=()) -> str:
+    """What the page carries to tell, when it is sent, what changed since it was opened."""
+    return request.POST.get(two_writers.FIELD) or two_writers.seal(forms, formsets)
+
+
+def second_writer(request, record, as_stored):
+    """For a page that writes `record`, in its transaction: both versions to choose from when what it would put back has
+    changed since it was opened, else None. `as_stored()` gives the forms and rows that a page opened now would show.
+
+    Locked: nobody writes between the comparison and the save.
+    """
+    if two_writers.FIELD not in request.POST:
+        return None
+    list(type(record)._base_manager.select_for_update().filter(pk=record.pk).values_list("pk"))
+    shown = as_stored()
+    request.POST = two_writers.settle(request.POST, *shown)
+    found = two_writers.differences(request.POST, *shown)
+    return _both_versions(request, record, found, two_writers.seal(*shown)) if found else None
+
+
+def _both_versions(request, record, differences, opened):
+    """Nothing is saved before the second writer has chosen."""
     kept = [(name, value) for name, values in request.POST.lists() if _is_typed(name) for value in values]
-    log = LogEntry.objects.filter(content_type__model=model_admin.opts.model_name, object_id=record.pk)
-    last = log.filter(content_type__app_label=model_admin.opts.app_label).select_related("user").first()
+    log = LogEntry.objects.filter(content_type__model=record._meta.model_name, object_id=record.pk)
+    last = log.filter(content_type__app_label=record._meta.app_label).select_related("user").first()
     context = {
         "title": "Deux versions de la même fiche",
-        "opts": model_admin.opts,
+        "opts": record._meta,
         "original": record,
         "differences": differences,
         "opened": opened,

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.writing_views import opened, second_writer
 from council.models import SiteIdentity
 from meetings.agenda_copy import AgendaCopyForm
 from meetings.attendance_form import AttendanceSheetForm
@@ -78,13 +80,26 @@ def signing_sheet(request, pk, model_admin, needs):
 
 def attendance_edit(request, pk, model_admin, needs):
     meeting = _meeting(request, pk, needs)
-    form = AttendanceSheetForm(request.POST if request.method == "POST" else None, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        model_admin.log_change(request, meeting, "Présences notées")
-        messages.success(request, f"{meeting}\u00a0: présences notées.")
-        return redirect(request.path)
-    context = {"form": form, "presence": presence_at(meeting, meeting.guest_count)}
+    if request.method == "POST":
+        return _attendance_sent(request, model_admin, meeting)
+    return _attendance_page(request, model_admin, meeting, AttendanceSheetForm(meeting=meeting))
+
+
+@transaction.atomic
+def _attendance_sent(request, model_admin, meeting):
+    if both := second_writer(request, meeting, lambda: ([AttendanceSheetForm(meeting=meeting)],)):
+        return both
+    form = AttendanceSheetForm(request.POST, meeting=meeting)
+    if not form.is_valid():
+        return _attendance_page(request, model_admin, meeting, form)
+    form.save()
+    model_admin.log_change(request, meeting, "Présences notées")
+    messages.success(request, f"{meeting}\u00a0: présences notées.")
+    return redirect(request.path)
+
+
+def _attendance_page(request, model_admin, meeting, form):
+    context = {"form": form, "presence": presence_at(meeting, meeting.guest_count), "opened": opened(request, [form])}
     return _page(request, model_admin, meeting, "Présences", "admin_attendance.html", context)
 
 

@@ -90,7 +90,7 @@ class IdeaAdmin(ReceivedAdmin):
         idea = get_object_or_404(Idea, pk=key)
         if not self.has_change_permission(request, idea):
             raise PermissionDenied
-        if verb not in VERBS or idea.is_settled:
+        if verb not in VERBS or (idea.is_settled and request.method != "POST"):
             raise Http404
         label, form_class, explanation = VERBS[verb]
         initial = {"description": idea.public_text or idea.text}

@@ -4,14 +4,22 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from surveys.builder_forms import QuestionSheet
+from accounts.two_writers import seal
+from accounts.writing_views import opened, second_writer
+from surveys.builder_forms import QuestionSheet, TitleForm, as_new
 from surveys.models import Question, Section, Survey
 from surveys.models.section import FROZEN
+
+LOST = (
+    "Quelqu’un a supprimé cette question, ou sa partie, pendant que vous écriviez."
+    " Enregistrez de nouveau pour l’écrire dans cette partie."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,9 +29,16 @@ def survey_build(request, object_id, model_admin):
         raise PermissionDenied
     if request.method == "POST" and not request.user.has_perm("surveys.change_question"):
         raise PermissionDenied
-    sheet = _open_sheet(request, survey)
     if request.method != "POST":
-        return _page(request, survey, sheet, Place.read(request.GET.get("ici", "")))
+        return _page(request, survey, _open_sheet(request, survey), Place.read(request.GET.get("ici", "")))
+    return _sent(request, survey, model_admin)
+
+
+@transaction.atomic
+def _sent(request, survey, model_admin):
+    if both := second_writer(request, survey, lambda: _as_stored(request, survey)):
+        return both
+    sheet = _open_sheet(request, survey)
     try:
         after = _save_question(request, survey, sheet) if sheet else _gesture(request, survey)
     except ValidationError as error:
@@ -57,6 +72,15 @@ class Place:
         return int(self.key) if _is_key(self.key) else 0
 
 
+def _as_stored(request, survey):
+    """What a page opened now would show of what was sent: a question, or the title of a part."""
+    verb, _, key = request.POST.get("verb", "").partition(":")
+    if verb == "section-rename" and _is_key(key):
+        return ([TitleForm(instance=get_object_or_404(Section, pk=key, survey=survey))],)
+    question = _asked(_questions(survey), request.GET.get("ouvrir", ""))
+    return QuestionSheet(question).compared if question and "question" in request.POST else ([],)
+
+
 def _refused(request, survey, sheet, error):
     """The sentence stands beside what was asked, and nothing typed is lost."""
     survey.refresh_from_db()
@@ -74,19 +98,34 @@ def _open_sheet(request, survey):
     if request.method == "POST" and data is None:
         return None
     key, part = request.GET.get("ouvrir", ""), request.GET.get("nouvelle", "")
-    if _is_key(key):
-        question = get_object_or_404(Question, pk=key, section__survey=survey)
+    if question := _asked(_questions(survey), key):
         return QuestionSheet(question, data, request.GET.get("ici", ""))
-    if _is_key(part):
-        section = get_object_or_404(Section, pk=part, survey=survey)
-        return QuestionSheet(Question(section=section, order=section.questions.count() + 1), data)
-    return None
+    if section := _asked(survey.sections, part):
+        return QuestionSheet(_new_question(section), data)
+    if not (key or part):
+        return None
+    section = survey.sections.last() if data else None
+    if section is None:
+        raise Http404
+    return QuestionSheet(_new_question(section), as_new(data), is_lost=True)
+
+
+def _new_question(section):
+    return Question(section=section, order=section.questions.count() + 1)
+
+
+def _questions(survey):
+    return Question.objects.filter(section__survey=survey)
+
+
+def _asked(rows, key):
+    return rows.filter(pk=key).first() if _is_key(key) else None
 
 
 def _save_question(request, survey, sheet):
     """What the address of the page says next."""
-    if not sheet.is_valid():
-        raise ValidationError([])
+    if not sheet.is_valid() or sheet.is_lost:
+        raise ValidationError([LOST] if sheet.is_lost else [])
     try:
         question = sheet.store()
     except IntegrityError as error:
@@ -151,8 +190,11 @@ def _page(request, survey, sheet, place=None, complaint=""):
         "opts": Survey._meta,
         "is_frozen": survey.is_frozen,
         "may_change": not survey.is_frozen and request.user.has_perm("surveys.change_question"),
-        "parts": [(section, written[section.pk]) for section in survey.sections.all()],
+        "parts": [
+            (section, written[section.pk], seal([TitleForm(instance=section)])) for section in survey.sections.all()
+        ],
         "sheet": sheet,
+        "opened": opened(request, *sheet.compared) if sheet and sheet.question.pk else "",
         "place": place or Place(),
         "complaint": complaint,
         "decisive": questionnaire.decisive,

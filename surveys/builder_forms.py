@@ -7,10 +7,11 @@ from django.db.models import Q, RestrictedError
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.text import capfirst
 
-from surveys.models import Choice, Question, QuestionLine
-from surveys.models.section import swap
+from surveys.models import Choice, Question, QuestionLine, Section
+from surveys.models.section import put_in_order, swap
 from surveys.questionnaire import TICKED, Kind
 
+LAST = 9_999  # a new row, before it has its rank
 STEPS = {"up": -1, "down": 1}
 SCALE = ["Oui, tout à fait", "Plutôt oui", "Plutôt non", "Non, pas du tout"]
 FACES = ["Très content", "Content", "Ni content, ni mécontent", "Pas content", "Pas content du tout"]
@@ -59,8 +60,16 @@ class QuestionForm(forms.ModelForm):
         return Q(question__section__order__lt=part.order) | Q(question__section=part, question__order__lt=order)
 
 
+class TitleForm(forms.ModelForm):
+    """The title of a part, which a button of the page stores by `Section.rename`."""
+
+    class Meta:
+        model = Section
+        fields = ["title"]
+
+
 class PieceFormSet(BaseInlineFormSet):
-    """Rows in the order of the screen; a row without text is taken out."""
+    """Rows in their stored order, new ones at the end; a row without text is taken out."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -74,16 +83,20 @@ class PieceFormSet(BaseInlineFormSet):
     def store(self, question, moved=None):
         """`moved`: (name of the row, step) when an arrow was pressed."""
         rows = self.filled
-        for form in rows:
-            if moved and form.prefix == moved[0]:
-                rows = swap(rows, form, moved[1])
-                break
         for form in self.forms:
             if form not in rows and form.instance.pk:
                 form.instance.delete()
-        for rank, form in enumerate(rows, start=1):
-            form.instance.question, form.instance.order = question, rank
+        for form in rows:
+            form.instance.question, form.instance.order = question, form.instance.order if form.instance.pk else LAST
             form.instance.save()
+        put_in_order(self._ranked(question, rows, moved))
+
+    def _ranked(self, question, rows, moved):
+        """With those that somebody else added meanwhile."""
+        mine = {form.instance.pk: form.instance for form in rows}
+        pieces = [mine.get(piece.pk, piece) for piece in self.model.objects.filter(question=question)]
+        pressed = next((form.instance for form in rows if moved and form.prefix == moved[0]), None)
+        return swap(pieces, pressed, moved[1]) if pressed else pieces
 
 
 def _rows(model, fields, extra):
@@ -96,11 +109,23 @@ ChoiceRows = _rows(Choice, ["label", "asks_text", "is_outside_scale", "is_exclus
 LineRows = _rows(QuestionLine, ["label"], 2)
 
 
-class QuestionSheet:
-    """The form of a question with its two lists of rows, checked and stored as one; `place`: where the keyboard is."""
+def as_new(data):
+    """What was typed for a question that is gone, as if its rows had never been stored."""
+    data = data.copy()
+    for name in data:
+        if name.endswith(("-INITIAL_FORMS", "-id", "-question")):
+            data[name] = "0" if name.endswith("-INITIAL_FORMS") else ""
+    return data
 
-    def __init__(self, question, data=None, place=""):
-        self.data = data or {}
+
+class QuestionSheet:
+    """The form of a question with its two lists of rows, checked and stored as one; `place`: where the keyboard is.
+
+    `is_lost`: its question was removed while it was open; the words come back, to be stored as a new one.
+    """
+
+    def __init__(self, question, data=None, place="", is_lost=False):
+        self.data, self.is_lost = data or {}, is_lost
         self.form = QuestionForm(data, instance=question)
         self.choices = ChoiceRows(data, instance=question, prefix="choices")
         self.choices.extra += 2 * (question.pk is None)
@@ -113,6 +138,11 @@ class QuestionSheet:
     @property
     def question(self):
         return self.form.instance
+
+    @property
+    def compared(self):
+        """The forms and the rows that two writers may both change (`accounts.two_writers`)."""
+        return [self.form], [self.choices, self.lines]
 
     def is_valid(self):
         is_valid = all([self.form.is_valid(), self.choices.is_valid(), self.lines.is_valid()])

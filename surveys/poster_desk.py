@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.writing_views import opened, second_writer
 from surveys.models import PosterNote, Survey
 from surveys.poster_pdf import sheets_of
 
@@ -24,18 +25,37 @@ def survey_posters(request, object_id, model_admin):
         raise Http404
     if not request.user.has_perm("surveys.change_posternote"):
         raise PermissionDenied
-    rows = _rows(survey, request.POST if request.method == "POST" else None)
-    checked = [request.method == "POST" and form.is_valid() for _, form in rows]
-    if checked and all(checked):
-        _store(form for _, form in rows)
-        model_admin.log_change(request, survey, "Mots des affichettes")
-        messages.success(request, "Les mots des affichettes sont enregistrés.")
-        return redirect("admin:surveys_survey_posters", survey.pk)
+    if request.method == "POST":
+        return _sent(request, survey, model_admin)
+    return _page(request, survey, _rows(survey))
+
+
+@transaction.atomic
+def _sent(request, survey, model_admin):
+    if both := second_writer(request, survey, lambda: (_forms(_rows(survey)),)):
+        return both
+    rows = _rows(survey, request.POST)
+    if not rows or not all(form.is_valid() for form in _forms(rows)):
+        return _page(request, survey, rows)
+    for form in _forms(rows):
+        if form.has_changed():
+            form.save()
+    model_admin.log_change(request, survey, "Mots des affichettes")
+    messages.success(request, "Les mots des affichettes sont enregistrés.")
+    return redirect("admin:surveys_survey_posters", survey.pk)
+
+
+def _page(request, survey, rows):
     context = admin.site.each_context(request) | {"title": "Les affichettes", "survey": survey, "rows": rows}
-    return render(request, "surveys/admin/survey_posters.html", context | {"opts": Survey._meta})
+    context |= {"opts": Survey._meta, "opened": opened(request, _forms(rows))}
+    return render(request, "surveys/admin/survey_posters.html", context)
 
 
-def _rows(survey, data):
+def _forms(rows):
+    return [form for _, form in rows]
+
+
+def _rows(survey, data=None):
     """(poster, the form of its words), one a question."""
     notes = {note.number: note for note in survey.poster_notes.all()}
     posters = {sheet.poster.number: sheet.poster for sheet in sheets_of(survey)}
@@ -46,10 +66,3 @@ def _rows(survey, data):
         )
         for number, poster in posters.items()
     ]
-
-
-@transaction.atomic
-def _store(forms):
-    for form in forms:
-        if form.has_changed():
-            form.save()

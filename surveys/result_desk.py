@@ -1,9 +1,12 @@
 """The results in the back office: masked figures, groups to compare, texts to read, raw answers for one role."""
 
+import re
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import letters
 from accounts.forms import AgainForm
+from accounts.writing_views import opened, second_writer
 from publishing.spreadsheet import EXCEL_SEPARATOR
 from surveys.back_office import find_survey, show_page
 from surveys.cross_tab import groupings
@@ -21,6 +25,7 @@ from surveys.reading import Reading
 from surveys.standing import counted
 
 TEXTS_A_PAGE = 10
+TEXT_NAME = re.compile(r"[0-9a-f-]{36}-text")
 
 
 @require_safe
@@ -52,15 +57,33 @@ def text_read(request, object_id, model_admin):
     survey, _ = _counted(request, object_id, model_admin)
     if not request.user.has_perm("surveys.change_freetext"):
         raise PermissionDenied
-    waiting = survey.texts.to_read().select_related("question", "choice")
-    texts = list(Paginator(waiting, TEXTS_A_PAGE).get_page(1))
-    decided = [TextForm(request.POST or None, instance=text, prefix=str(text.pk)) for text in texts]
     if request.method == "POST":
-        kept = [form.save() for form in decided if form.has_changed() and form.is_valid()]
-        messages.success(request, f"{counted(len(kept), 'texte relu', 'textes relus')}.")
-        if all(form.is_valid() for form in decided):
-            return redirect(request.path)
-    context = {"forms": decided, "waiting": waiting.count(), "shown": survey.texts.shown().count()}
+        return _texts_sent(request, survey)
+    texts = Paginator(survey.texts.to_read().select_related("question", "choice"), TEXTS_A_PAGE).get_page(1)
+    return _texts_page(request, survey, _text_forms(texts))
+
+
+@transaction.atomic
+def _texts_sent(request, survey):
+    """Those that the page showed, even if somebody decided one meanwhile."""
+    keys = [key.removesuffix("-text") for key in request.POST if TEXT_NAME.fullmatch(key)]
+    texts = survey.texts.filter(pk__in=keys).select_related("question", "choice").in_order()
+    if both := second_writer(request, survey, lambda: (_text_forms(texts.all()),)):
+        return both
+    forms = _text_forms(texts.all(), request.POST)
+    kept = [form.save() for form in forms if form.has_changed() and form.is_valid()]
+    messages.success(request, f"{counted(len(kept), 'texte relu', 'textes relus')}.")
+    return redirect(request.path) if all(form.is_valid() for form in forms) else _texts_page(request, survey, forms)
+
+
+def _text_forms(texts, data=None):
+    return [TextForm(data, instance=text, prefix=str(text.pk)) for text in texts]
+
+
+def _texts_page(request, survey, forms):
+    texts = survey.texts
+    context = {"forms": forms, "waiting": texts.to_read().count(), "shown": texts.shown().count()}
+    context["opened"] = opened(request, forms)
     return show_page(request, "text_read.html", "Relire les textes", survey, **context)
 
 

@@ -3,11 +3,14 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
+from accounts.writing_views import opened, second_writer
+from publishing.fingerprint import fingerprint
 from publishing.language import TRANSLATED
 from publishing.long_text import LongTextField
 from surveys.back_office import find_survey, show_page
@@ -15,6 +18,12 @@ from surveys.models import SurveyTranslation
 from surveys.translated import sentences
 
 LONGEST = 600
+SENTENCE = "phrase-"
+
+
+def name_of(sentence) -> str:
+    """Of its field: the same sentence keeps its words wherever the French puts it."""
+    return SENTENCE + fingerprint(sentence.encode())
 
 
 class TranslationForm(forms.Form):
@@ -28,9 +37,10 @@ class TranslationForm(forms.Form):
 
     def __init__(self, french, language, translation, *args, **kwargs):
         super().__init__(*args, initial={"is_reviewed": translation.is_reviewed}, auto_id="%s", **kwargs)
-        self.french = french
-        for rank, sentence in enumerate(french):
-            self.fields[f"phrase{rank}"] = LongTextField(
+        self.translation = translation
+        self.french = {sentence: name_of(sentence) for sentence in french}
+        for sentence, name in self.french.items():
+            self.fields[name] = LongTextField(
                 label=sentence,
                 required=False,
                 max_length=LONGEST,
@@ -40,12 +50,19 @@ class TranslationForm(forms.Form):
 
     @property
     def texts(self):
-        pairs = [(sentence, self.cleaned_data[f"phrase{rank}"].strip()) for rank, sentence in enumerate(self.french)]
+        pairs = [(sentence, self.cleaned_data[name].strip()) for sentence, name in self.french.items()]
         return {sentence: text for sentence, text in pairs if text}
 
     @property
     def rows(self):
-        return [self[f"phrase{rank}"] for rank in range(len(self.french))]
+        return [self[name] for name in self.french.values()]
+
+    @property
+    def homeless(self):
+        """What was typed for sentences that the French lost while the page was open."""
+        return [
+            text for name, text in self.data.items() if name.startswith(SENTENCE) and name not in self.fields and text
+        ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,22 +70,42 @@ def survey_translate(request, object_id, model_admin):
     survey = find_survey(request, object_id, model_admin)
     if not model_admin.has_change_permission(request, survey):
         raise PermissionDenied
-    known = {row.language: row for row in survey.translations.all()}
     language = request.GET.get("langue", TRANSLATED[0][0])
     if language not in dict(TRANSLATED):
         raise Http404
-    french = sentences(survey.questionnaire())
-    translation = known.get(language) or SurveyTranslation(survey=survey, language=language)
-    form = TranslationForm(french, language, translation, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        translation.write(form.texts, is_reviewed=form.cleaned_data["is_reviewed"])
-        model_admin.log_change(request, survey, f"Traduction\u00a0: {translation.get_language_display()}")
-        messages.success(request, _what_is_missing(translation, french, survey.title))
-        return redirect(f"{request.path}?langue={language}")
+    if request.method == "POST":
+        return _sent(request, survey, language, model_admin)
+    return _page(request, survey, language, _form(survey, language))
+
+
+@transaction.atomic
+def _sent(request, survey, language, model_admin):
+    if both := second_writer(request, survey, lambda: ([_form(survey, language)],)):
+        return both
+    form = _form(survey, language, request.POST)
+    if not form.is_valid():
+        return _page(request, survey, language, form)
+    form.translation.write(form.texts, is_reviewed=form.cleaned_data["is_reviewed"])
+    model_admin.log_change(request, survey, f"Traduction\u00a0: {form.translation.get_language_display()}")
+    messages.success(request, _what_is_missing(form.translation, form.french, survey.title))
+    for text in form.homeless:
+        messages.warning(request, f"Le français a changé pendant que vous écriviez. Phrase à replacer\u00a0: {text}")
+    return redirect(f"{request.path}?langue={language}")
+
+
+def _form(survey, language, data=None):
+    translation = survey.translations.filter(language=language).first()
+    translation = translation or SurveyTranslation(survey=survey, language=language)
+    return TranslationForm(sentences(survey.questionnaire()), language, translation, data)
+
+
+def _page(request, survey, language, form):
+    known = {row.language: row for row in survey.translations.all()}
     states = [
-        (code, name, _state(known.get(code), french, survey.title), code == language) for code, name in TRANSLATED
+        (code, name, _state(known.get(code), form.french, survey.title), code == language) for code, name in TRANSLATED
     ]
-    return show_page(request, "survey_translate.html", "Traductions", survey, form=form, languages=states)
+    shown = {"form": form, "languages": states, "opened": opened(request, [form])}
+    return show_page(request, "survey_translate.html", "Traductions", survey, **shown)
 
 
 def _state(translation, french, title):

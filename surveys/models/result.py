@@ -111,7 +111,11 @@ class FreeTextQuerySet(models.QuerySet):
         self.bulk_create(texts, batch_size=500)
 
     def to_read(self):
-        return self.filter(decision=FreeText.Decision.TO_READ).order_by("question__section__order", "question", "pk")
+        return self.filter(decision=FreeText.Decision.TO_READ).in_order()
+
+    def in_order(self):
+        """That of the questionnaire."""
+        return self.order_by("question__section__order", "question", "pk")
 
     def shown(self):
         return self.filter(decision=FreeText.Decision.SHOWN)

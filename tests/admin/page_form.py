@@ -43,7 +43,7 @@ class PageForm(HTMLParser):
         self.forms[-1][1].setdefault(name, []).append(value)
 
 
-def page_fields(response, **typed):
+def page_fields(response, having="_page_number", **typed):
     """What the page would send, with what a person typed over it."""
-    fields = PageForm(response.content.decode()).fields
+    fields = PageForm(response.content.decode(), having).fields
     return fields | {name.replace("__", "-"): value for name, value in typed.items()}

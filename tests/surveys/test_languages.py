@@ -10,6 +10,7 @@ from council.models import SiteIdentity
 from publishing.language import TRANSLATED
 from surveys.models import Survey, SurveyAnswer, SurveyTranslation
 from surveys.translated import sentences, translated
+from surveys.translation_desk import name_of
 from tests.council.make import make_action
 from tests.meetings.make import make_meeting, make_place
 from tests.members.make import make_council
@@ -170,8 +171,8 @@ def test_the_president_writes_a_translation_sentence_by_sentence(technician_clie
     french = sentences(survey.questionnaire())
     page = technician_client.get(f"{address}?langue=tr").content.decode()
     assert all(f">{sentence}</label>" in page for sentence in french)
-    data = {f"phrase{rank}": f"TR {sentence}" for rank, sentence in enumerate(french)}
-    technician_client.post(f"{address}?langue=tr", data | {"phrase3": "  "})
+    data = {name_of(sentence): f"TR {sentence}" for sentence in french}
+    technician_client.post(f"{address}?langue=tr", data | {name_of(french[3]): "  "})
     assert not SurveyTranslation.objects.offered(survey.questionnaire())
     technician_client.post(f"{address}?langue=tr", data | {"is_reviewed": "on"})
     assert SurveyTranslation.objects.offered(survey.questionnaire())["tr"].is_reviewed

@@ -15,6 +15,7 @@ from meetings.models import Meeting
 from surveys.models import Hall, PosterNote, Posting
 from surveys.poster_pdf import poster_pdf, sheets_of
 from surveys.questionnaire import Kind
+from tests.admin.page_form import page_fields
 from tests.meetings.make import make_meeting
 from tests.surveys.make import TODAY, make_question, make_response, make_section, make_small_survey, questions, ticks
 
@@ -124,6 +125,16 @@ def test_the_president_writes_all_the_words_on_one_page(survey, technician_clien
     html = technician_client.post(url, data | {"n1-follow_up": "a" * 241}).content.decode()
     assert "240" in html
     assert PosterNote.objects.get().follow_up == "Nous en parlons."
+
+
+def test_two_people_who_write_posters_see_each_other(technician_client, survey):
+    url = reverse("admin:surveys_survey_posters", args=[survey.pk])
+    first, second = technician_client.get(url), technician_client.get(url)
+    technician_client.post(url, page_fields(first, n1__follow_up="Un marché de nuit."))
+    both = technician_client.post(url, page_fields(second, n1__follow_up="Un marché de jour."))
+    assert both.status_code == 409 and "Un marché de nuit." in both.content.decode()
+    assert technician_client.post(url, page_fields(both)).status_code == 302
+    assert survey.poster_notes.get(number=1).follow_up == "Un marché de nuit.\n\nUn marché de jour."
 
 
 def test_the_register_knows_what_hangs_where(survey, technician_client):
