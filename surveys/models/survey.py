@@ -15,27 +15,13 @@ from surveys.models.questions_copy import copy_questions
 from surveys.models.response import SurveyAnswer
 from surveys.models.result import FreeText, PublishedResults
 from surveys.models.section import Section, put_in_order, refuse_if_frozen
+from surveys.models.state import NEXT, State
 from surveys.models.translation import SurveyTranslation
 from surveys.published import as_content
 from surveys.questionnaire import Kind, Questionnaire
 from surveys.results import results_of
 from surveys.stage import days_in_words, last_day_at_opening
 from surveys.unlinking import unlink_answers
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", "brouillon"
-    OPEN = "open", "ouvert"
-    CLOSED = "closed", "clos"
-    PUBLISHED = "published", "résultats publiés"
-
-
-NEXT = {
-    State.DRAFT: {State.OPEN},
-    State.OPEN: {State.CLOSED},
-    State.CLOSED: {State.OPEN, State.PUBLISHED},
-    State.PUBLISHED: {State.CLOSED},
-}
 
 
 class SurveyQuerySet(ReferencedQuerySet, ExampleQuerySet):
