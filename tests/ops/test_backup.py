@@ -14,6 +14,8 @@ from django.conf import settings
 from tests.ops.database import empty_database
 
 PLACE = "from council.models import Place; "
+FROZEN = "from tests.surveys.test_recheck import *; told_of_the_five(make_frozen_yesterday())"
+UNSAFE = "Résultats retirés, ils laissaient retrouver un petit groupe\u00a0: "
 CURSOR = "from django.db import connection as c; cursor = c.cursor(); "
 
 
@@ -87,6 +89,14 @@ def test_an_older_archive_catches_up_with_the_portal(site):
     site("backup", str(site.archive))
     site("restore", str(site.archive), "--yes")
     site("migrate", "--check")
+
+
+def test_results_of_older_rules_that_come_back_are_attacked_before_the_site_opens(site):
+    site.python(FROZEN)
+    site("backup", str(site.archive))
+    assert f"{UNSAFE}1." in site("restore", str(site.archive), "--yes")
+    assert "closed" in site.python("from surveys.models import Survey; print(Survey.objects.get().state)")
+    assert "0 résultat(s) vérifié(s)" in site("recheck_results")
 
 
 def test_restoring_asks_first(site):

@@ -11,6 +11,13 @@ from tests.ops.database import empty_database
 
 pytestmark = pytest.mark.ops
 HOSTS = 3
+NOTHING_LEFT = "0 résultat(s) vérifié(s), 0 retiré(s)."
+FROZEN = """
+from council.models import SiteIdentity
+from tests.surveys.test_recheck import *
+SiteIdentity.objects.create(pk=1, email="conseil@example.org")
+told_of_the_five(make_frozen_yesterday())
+"""
 
 
 @pytest.fixture
@@ -35,12 +42,15 @@ def at_once(environment, *command):
     return [out for out, _ in ended]
 
 
+def run(environment, code):
+    asked = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    ran = {"cwd": settings.BASE_DIR, "env": environment, "check": True, "capture_output": True, "text": True}
+    return subprocess.run(asked, **ran).stdout
+
+
 def count(environment, model, **rows):
     code = f"from {model[0]} import {model[1]} as M; print(M.objects.filter(**{rows!r}).count())"
-    asked = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    return int(
-        subprocess.run(asked, cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True, text=True).stdout
-    )
+    return int(run(environment, code))
 
 
 def test_the_tables_the_content_and_the_first_account_are_made_once(environment):
@@ -50,6 +60,19 @@ def test_the_tables_the_content_and_the_first_account_are_made_once(environment)
     accounts = at_once(environment, "create_administrator")
     assert sum("Mot de passe" in out for out in accounts) == 1 and sum(not out for out in accounts) == HOSTS - 1
     assert count(environment, ("accounts.models", "User"), is_superuser=True) == 1
+
+
+def test_results_of_older_rules_are_withdrawn_once_and_told_once(environment, tmp_path):
+    environment |= {"EMAIL_URL": f"filemail:///{tmp_path}/mail", "DEFAULT_FROM_EMAIL": "portail@example.org"}
+    at_once(environment, "migrate", "-v0")
+    run(environment, FROZEN)
+    said = at_once(environment, "recheck_results")
+    assert sorted(out.splitlines()[0] for out in said) == [
+        NOTHING_LEFT,
+        NOTHING_LEFT,
+        "1 résultat(s) vérifié(s), 1 retiré(s).",
+    ]
+    assert len(list((tmp_path / "mail").glob("*"))) == 1
 
 
 def test_a_host_that_dies_while_it_prepares_keeps_nobody_out(environment):

@@ -1,6 +1,9 @@
 """When the portal is updated, results published under older rules are attacked by today's."""
 
+from unittest import mock
+
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
@@ -82,9 +85,20 @@ def test_safe_results_stay(client):
     survey.publish_results(TODAY)
 
 
-def test_the_presidency_is_told(capsys):
+def test_a_mail_that_fails_keeps_nothing_public(client, identity, caplog):
+    told_of_the_five(make_frozen_yesterday())
+    with mock.patch("council.council_mail.EmailMessage.send", side_effect=OSError):
+        assert recheck_results(TODAY)[1]
+    assert client.get(PAGES[0]).status_code == 404 and "The council was not told" in caplog.text
+
+
+def test_the_presidency_is_told(capsys, identity):
     told_of_the_five(make_frozen_yesterday())
     call_command("recheck_results")
     assert "1 retiré" in capsys.readouterr().out
+    [letter] = mail.outbox
+    assert letter.to == [identity.email] and str(Survey.objects.get()) in letter.body
+    call_command("recheck_results")
+    assert len(mail.outbox) == 1
     president = User.objects.create_superuser("presidence@example.org", "une longue phrase secrete")
     assert any("retrouver un petit groupe" in waiting.sentence for waiting in admin_home(president).todo)

@@ -11,6 +11,7 @@ from clos_portal.exclusive import exclusively
 from clos_portal.models import JobRun
 from clos_portal.retention import erase_expired
 from clos_portal.withdrawals import withdraw_again
+from surveys.recheck import recheck_results
 
 NOTHING_KEPT = (
     "Aucun retrait n’est noté à côté des sauvegardes. Ce qui a été retiré depuis cette sauvegarde est revenu\u00a0: "
@@ -43,12 +44,15 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         call_command(migrate.Command(), verbosity=0)  # an older archive catches up; ours would wait for our own lock
         again = withdraw_again(manifest)
-        erased = sum(erasure.count for erasure in erase_expired(timezone.localdate()))
+        today = timezone.localdate()
+        erased = sum(erasure.count for erasure in erase_expired(today))
+        _, unsafe = recheck_results(today)  # an older archive has results of older rules
         self.stdout.write(f"Sauvegarde du {manifest['made_at']} remise en place. Ce qui était là est gardé à côté.")
         if "may_serve_twice" in manifest:  # not in the older archives
             self.stdout.write(told(manifest["may_serve_twice"]))
         self.stdout.write(f"Retraits faits depuis, faits de nouveau\u00a0: {again.done}." if again else NOTHING_KEPT)
         self.stdout.write(f"Durée de conservation passée\u00a0: {erased} effacés.")
+        self.stdout.write(f"Résultats retirés, ils laissaient retrouver un petit groupe\u00a0: {len(unsafe)}.")
         if again and again.refused:
             raise CommandError(
                 f"{again.refused} retraits n’ont pas pu être faits de nouveau. N’ouvrez pas le site\u00a0: lisez le journal."
