@@ -1,7 +1,8 @@
 """What one answer leaves beside itself (a used code, a token, a sheet, a voter) advances in archives by steps of eleven.
 
 Two archives made around one answer would tie it to its code, in whatever order rows stand. So each unit keeps its
-earlier set until eleven more came; the answers themselves are always there.
+earlier set until eleven more came; the answers themselves are always there. Beside the archives, homes, voters and
+typists are keyed prints only: sealed archives would be of no use next to their names.
 """
 
 import json
@@ -11,11 +12,13 @@ from collections import defaultdict
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 STEP = 11
 CODES, TOKENS, SHEETS = "surveys_onetimecode", "surveys_senttoken", "surveys_papersheet"
-BATCHES, VOTERS, SESSIONS = "surveys_paperbatch", "proposals_voter", "django_session"
-STEPPED = (CODES, TOKENS, SHEETS, BATCHES, VOTERS, SESSIONS)
+BATCHES, CORRECTIONS, VOTERS = "surveys_paperbatch", "surveys_papercorrection", "proposals_voter"
+STEPPED = (CODES, TOKENS, SHEETS, BATCHES, CORRECTIONS, VOTERS)
+USERS = "accounts_user"
 NAMES = {CODES: "codes", TOKENS: "envois", SHEETS: "feuilles", VOTERS: "votants"}
 COUNTERS = ("checked_sheets", "compared_answers", "different_answers")
 
@@ -29,7 +32,8 @@ def advance(tables: dict[str, list[dict]], earlier: dict | None) -> tuple[dict, 
     kept = {unit: _step(unit, now, earlier) for unit, now in found.items()}
     for row in tables[BATCHES]:
         unit = f"{SHEETS}:{row['id']}"
-        row |= _counters(row, kept.setdefault(unit, _step(unit, set(), earlier)), (earlier or {}).get(unit))
+        step = kept.setdefault(unit, _step(unit, set(), earlier))
+        _step_batch(row, step, (earlier or {}).get(unit), tables)
     alive = {":".join(unit.split(":")[:2]) for unit in kept} | {f"{VOTERS}:{row['round_id']}" for row in tables[VOTERS]}
     kept = {unit: step for unit, step in ((earlier or {}) | kept).items() if ":".join(unit.split(":")[:2]) in alive}
     written = {unit: set(step["written"]) for unit, step in kept.items()}
@@ -46,10 +50,10 @@ def _found(tables) -> dict[str, set[str]]:
         for row in tables[table]:
             found[f"{table}:{row[unit]}"].add(str(row[key]))
     for row in tables[CODES]:
-        found[f"{CODES}:{row['survey_id']}"] |= {row["code_hash"]} if _is_true(row["is_used"]) else set()
+        found[f"{CODES}:{row['survey_id']}"] |= {_mark(row["code_hash"])} if _is_true(row["is_used"]) else set()
     for row in tables[VOTERS]:
         if _is_true(row["has_voted"]):
-            found[f"{VOTERS}:{row['round_id']}:{row['channel']}"].add(str(row["member_id"]))
+            found[f"{VOTERS}:{row['round_id']}:{row['channel']}"].add(_voter(row))
     return found
 
 
@@ -77,11 +81,20 @@ def _both_channels(unit: str, earlier: dict) -> dict:
     }
 
 
-def _counters(row: dict, step: dict, before: dict | None) -> dict:
-    """A batch counts and names its typist as it did at its last step."""
+def _step_batch(row: dict, step: dict, before: dict | None, tables) -> None:
+    """A batch counts, names its typist and tells its corrections as it did at its last step."""
+    own = [correction for correction in tables[CORRECTIONS] if correction["batch_id"] == row["id"]]
     if step["written"] and (before is None or step["written"] != before["written"]):
-        step["counters"] = {name: row[name] for name in (*COUNTERS, "entered_by_id")}
-    return step.get("counters") or dict.fromkeys(COUNTERS, 0) | {"entered_by_id": None}
+        step["counters"] = {name: row[name] for name in COUNTERS}
+        step["typist"] = _mark(row["id"], row["entered_by_id"])
+        step["corrections"] = [str(correction["id"]) for correction in own]
+    told = step.get("corrections", ())
+    typists = {_mark(row["id"], user["id"]): user["id"] for user in tables[USERS]}
+    row |= step.get("counters") or dict.fromkeys(COUNTERS, 0)
+    row["entered_by_id"] = typists.get(step.get("typist"))
+    tables[CORRECTIONS] = [
+        other for other in tables[CORRECTIONS] if other["batch_id"] != row["id"] or str(other["id"]) in told
+    ]
 
 
 def _rewrite(tables, written) -> None:
@@ -96,19 +109,27 @@ def _rewrite(tables, written) -> None:
         for number in written[unit]
     ]
     for row in tables[CODES]:
-        row["is_used"] = int(row["code_hash"] in written[f"{CODES}:{row['survey_id']}"])
+        row["is_used"] = int(_mark(row["code_hash"]) in written[f"{CODES}:{row['survey_id']}"])
     for row in tables[VOTERS]:
         row |= _vote(row, written) | {"code_print": None}
-    tables[SESSIONS] = []
     for table, key in [(TOKENS, "token_hash"), (SHEETS, "id"), (CODES, "code_hash"), (VOTERS, "id")]:
         tables[table].sort(key=lambda row, key=key: row[key])
 
 
 def _vote(row: dict, written: dict[str, set[str]]) -> dict:
     for channel in ("", "screen", "paper"):
-        if str(row["member_id"]) in written.get(f"{VOTERS}:{row['round_id']}:{channel}", ()):
+        if _voter(row) in written.get(f"{VOTERS}:{row['round_id']}:{channel}", ()):
             return {"has_voted": 1, "channel": channel}
     return {"has_voted": 0, "channel": ""}
+
+
+def _voter(row: dict) -> str:
+    return _mark(row["round_id"], row["member_id"])
+
+
+def _mark(*key) -> str:
+    """With another SECRET_KEY nothing is recognised, and each set waits for its next step."""
+    return salted_hmac("clos_portal.archive_steps", ":".join(map(str, key)), algorithm="sha256").hexdigest()
 
 
 def _is_true(value) -> bool:

@@ -9,10 +9,13 @@ from pathlib import Path
 from django.db import connection
 
 from clos_portal.archive_steps import STEPPED, advance
+from clos_portal.archived_moments import WITHOUT_MOMENTS, forget_moments
 from clos_portal.database_copy import DatabaseCopyError, as_script
 
 COPY = re.compile(r"COPY (?:\w+\.)?(\w+) \((.*)\) FROM stdin;\n")
 END = "\\.\n"
+REWRITTEN = (*STEPPED, *WITHOUT_MOMENTS)
+COUNTER = re.compile(r"SELECT pg_catalog\.setval\('(?:\w+\.)?(\w+)_id_seq', \d+, (?:true|false)\);\n")
 
 
 def step_copy(copy: Path, earlier: dict | None) -> tuple[dict, dict[str, int]]:
@@ -25,15 +28,33 @@ def step_copy(copy: Path, earlier: dict | None) -> tuple[dict, dict[str, int]]:
     return result
 
 
+def _rewrite(tables, earlier):
+    result = advance(tables, earlier)
+    forget_moments(tables)
+    return result
+
+
+def _last(rows: list[dict]) -> int:
+    """Where numbers stand: what is not written is not counted either."""
+    return max((int(row["id"]) for row in rows if str(row.get("id", "")).isdecimal()), default=0)
+
+
+def _counter(line: str, table: str, tables) -> str:
+    if table not in tables:
+        return line
+    last = _last(tables[table])
+    return re.sub(r"', .*\);", f"', {max(last, 1)}, {'true' if last else 'false'});", line)
+
+
 def _step_file(copy: Path, earlier):
     with closing(sqlite3.connect(copy, isolation_level=None)) as base:
         base.row_factory = sqlite3.Row
-        tables = {table: [dict(row) for row in base.execute(f"SELECT * FROM {table}")] for table in STEPPED}  # noqa: S608
-        result = advance(tables, earlier)
-        places = ", ".join("?" * len(STEPPED))
+        tables = {table: [dict(row) for row in base.execute(f"SELECT * FROM {table}")] for table in REWRITTEN}  # noqa: S608
+        result = _rewrite(tables, earlier)
+        places = ", ".join("?" * len(REWRITTEN))
         triggers = f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({places})"  # noqa: S608
         base.execute("BEGIN")
-        guards = base.execute(triggers, STEPPED).fetchall()
+        guards = base.execute(triggers, REWRITTEN).fetchall()
         for name, _ in guards:
             base.execute(f"DROP TRIGGER {name}")
         for table, rows in tables.items():
@@ -41,6 +62,7 @@ def _step_file(copy: Path, earlier):
             for row in rows:
                 names, marks = ", ".join(row), ", ".join("?" * len(row))
                 base.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", [*row.values()])  # noqa: S608
+            base.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", [_last(rows), table])
         for _, order in guards:
             base.execute(order)
         base.execute("COMMIT")
@@ -49,22 +71,23 @@ def _step_file(copy: Path, earlier):
 
 
 def _step_dump(copy: Path, earlier):
-    tables = {table: [] for table in STEPPED}
+    tables = {table: [] for table in REWRITTEN}
     for table, columns, line in _lines(copy):
         if table in tables and columns:
             tables[table].append(dict(zip(columns, _values(line), strict=True)))
-    result = advance(tables, earlier)
+    result = _rewrite(tables, earlier)
     fresh, done = copy.with_name("stepped.sql"), set()
     with fresh.open("w", encoding="utf-8", newline="") as file:
         for table, columns, line in _lines(copy):
             if table in tables and columns:
                 continue
-            file.write(line)
+            counter = table is None and COUNTER.fullmatch(line)
+            file.write(_counter(line, counter[1], tables) if counter else line)
             if table in tables:
                 names = [name.strip('"') for name in COPY.fullmatch(line)[2].split(", ")]
                 file.writelines(_line([row[name] for name in names]) for row in tables[table])
                 done.add(table)
-    if done != set(STEPPED):  # another kind of dump: no archive rather than one that tells
+    if done != set(REWRITTEN):  # another kind of dump: no archive rather than one that tells
         raise DatabaseCopyError("Les tables à garder par pas de onze n’ont pas été trouvées dans la copie.")
     fresh.replace(copy)
     return result

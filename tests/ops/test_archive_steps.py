@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 from django.db import connection
 
-from clos_portal.archive_steps import BATCHES, CODES, SESSIONS, SHEETS, TOKENS, VOTERS, keep, read_kept, told
+from clos_portal.archive_steps import BATCHES, CODES, SHEETS, TOKENS, VOTERS, keep, read_kept, told
 from clos_portal.backup import BackupError, backup
 from proposals.models import Voter
 from surveys.models import OneTimeCode, PaperBatch
@@ -66,7 +66,7 @@ def traces(archive):
     """By unit, what would tie an answer to where it came from."""
     yes = (1, "1", "t")
     voters, batch = rows_of(archive, VOTERS), rows_of(archive, BATCHES)[0]
-    assert {row["code_print"] for row in voters} <= {None, "\\N"} and not rows_of(archive, SESSIONS)
+    assert {row["code_print"] for row in voters} <= {None, "\\N"} and not rows_of(archive, "django_session")
     return {
         CODES: {row["code_hash"] for row in rows_of(archive, CODES) if row["is_used"] in yes},
         TOKENS: {row["token_hash"] for row in rows_of(archive, TOKENS)},
