@@ -9,6 +9,7 @@ import sqlite3
 import tarfile
 import tempfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import django
@@ -44,14 +45,14 @@ def backup(target: Path) -> dict:
         raise BackupError(f"La sauvegarde n’a pas pu être faite. {error}") from error
 
 
-def restore(source: Path, identity: Path | None = None) -> dict:
+def restore(source: Path, identity: Path | None = None, allow: Callable[[dict], None] = lambda manifest: None) -> dict:
     """Checks everything first, then replaces the database and the files; what was there is kept aside.
 
-    `identity`: the file of the private key, for a sealed archive.
+    `identity`: the file of the private key, for a sealed archive. `allow`: may still refuse, once the archive is read.
     """
     with exclusively("backup"):
         sweep_leftovers()
-        return _restore(source, identity, timezone.now().strftime("%Y%m%d-%H%M%S"))
+        return _restore(source, identity, allow, timezone.now().strftime("%Y%m%d-%H%M%S"))
 
 
 def _backup(target: Path) -> dict:
@@ -73,11 +74,12 @@ def _backup(target: Path) -> dict:
     return manifest
 
 
-def _restore(source: Path, identity: Path | None, stamp: str) -> dict:
+def _restore(source: Path, identity: Path | None, allow: Callable[[dict], None], stamp: str) -> dict:
     with tempfile.TemporaryDirectory(dir=_file_folders()["media"].parent, prefix=".remise-") as folder:
         root = Path(folder)
         manifest = _open(source, identity, root)
         _refuse_foreign(manifest)
+        allow(manifest)
         try:
             restoring().touch()
             replace_database(root / "database", _aside(stamp))

@@ -13,13 +13,14 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from meetings.models import Minutes
+from meetings.models import Attachment, Minutes
 from members.models import Candidacy, CandidacyStatus, Mandate, Member
 from proposals.models import Idea
 from publishing.credited_photo import CreditedPhoto
 from publishing.erasure import erase
 from publishing.publishable import Publication, Publishable
-from publishing.withdrawn import Act, noted_after, print_of
+from publishing.withdrawn import Act, made_by_another_key, noted_after, print_of
+from surveys.models import Survey
 
 SEARCHED = datetime.timedelta(days=3650)
 
@@ -39,7 +40,7 @@ class Reapplied:
 def withdraw_again(manifest: dict) -> Reapplied | None:
     """None when nothing was ever kept beside the archives. A line later than the archive names a row that it holds, or
     one that it never had: a number given again belongs to a row made after the line, in a later archive."""
-    noted = noted_after(datetime.datetime.fromisoformat(manifest.get("begun_at", manifest["made_at"])))
+    noted = noted_after(_begun_at(manifest))
     if noted is None:
         return None
     ContentType.objects.clear_cache()
@@ -47,6 +48,15 @@ def withdraw_again(manifest: dict) -> Reapplied | None:
     wanted = [(moment, *found[mark]) for mark, moment in noted.items() if mark in found]
     outcomes = [_is_done(model, key, verb, moment, noted) for moment, model, key, verb in wanted]
     return Reapplied(done=outcomes.count(True), refused=outcomes.count(False))
+
+
+def not_recognised(manifest: dict) -> int:
+    """Of all the lines later than the archive: those that another SECRET_KEY made."""
+    return made_by_another_key(_begun_at(manifest))
+
+
+def _begun_at(manifest: dict) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(manifest.get("begun_at", manifest["made_at"]))
 
 
 def _rows_by_print() -> dict[str, tuple[type[models.Model], object, Verb]]:
@@ -131,9 +141,29 @@ def _end(mandate: Mandate, moment: datetime.datetime, noted: Noted) -> None:
     mandate.save()
 
 
+def _keep_private(document: Attachment, *_) -> None:
+    document.is_public = False
+    document.save(update_fields=["is_public"])
+
+
+def _take_down(survey: Survey, moment: datetime.datetime, _) -> None:
+    if survey.has_public_results:
+        survey.withdraw_results(timezone.localdate(moment))
+
+
+def _show_no_more(idea: Idea, *_) -> None:
+    idea.public_text = ""
+    idea.save(update_fields=["public_text"])
+
+
 OF_ONE_MODEL: dict[type[models.Model], dict[str, Verb]] = {
+    Attachment: {Act.WITHDRAWN: _keep_private},
     Candidacy: {Act.WITHDRAWN: _renounce},
-    Idea: {Act.EMPTIED: lambda idea, moment, _: idea.erase_words(timezone.localdate(moment))},
+    Idea: {
+        Act.EMPTIED: lambda idea, moment, _: idea.erase_words(timezone.localdate(moment)),
+        Act.WITHDRAWN: _show_no_more,
+    },
     Mandate: {Act.ENDED: _end},
     Minutes: {Act.WITHDRAWN: _unpublish},
+    Survey: {Act.WITHDRAWN: _take_down},
 }

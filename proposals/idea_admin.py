@@ -9,6 +9,7 @@ from proposals.idea_forms import AdoptForm, ReplyForm, StudyForm
 from proposals.models import Idea, IdeaCall, IdeaState
 from publishing.admin import RoomAdmin
 from publishing.received_admin import ReceivedAdmin
+from publishing.withdrawn import Act, note
 
 # What may be done to an idea that waits: its words, its form, and what the page says before.
 VERBS = {
@@ -65,6 +66,12 @@ class IdeaAdmin(ReceivedAdmin):
         is_new = obj is None or obj.state == IdeaState.RECEIVED
         names = names if is_new else [name for name in names if name != "public_text"]
         return [*names, "earlier_texts"]
+
+    def save_model(self, request, obj, form, change):
+        """Words that were shown, and are not any more, do not come back with an archive: somebody's name may be there."""
+        super().save_model(request, obj, form, change)
+        if "public_text" in form.changed_data and form.initial["public_text"]:
+            note(Act.WITHDRAWN, obj)
 
     def has_add_permission(self, request):
         return False

@@ -1,6 +1,6 @@
 """Withdrawals, erasures and departures, kept beside the archives as keyed prints, so that a restore applies them again.
 
-A line is a moment and a print. Without SECRET_KEY and the rows of an archive, it says neither of whom nor of what.
+A line is a moment, a print, and which SECRET_KEY made it. Without that key and the rows of an archive, it says neither of whom nor of what.
 """
 
 import datetime
@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 FILE = "retraits.txt"
-LINE = re.compile(r"(\d{4}-\d\d-\d\dT[\d:.+]+) ([0-9a-f]{64})\n")
+LINE = re.compile(r"(\d{4}-\d\d-\d\dT[\d:.+]+) ([0-9a-f]{64})(?: ([0-9a-f]{8}))?\n")
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +46,7 @@ def note_emptied(before: models.Model | None, after: models.Model, names: Iterab
 
 
 def print_of(act: str, model: type[models.Model], key) -> str:
-    words = f"{act} {model._meta.concrete_model._meta.label_lower} {key}"
-    return salted_hmac("publishing.withdrawn", words, algorithm="sha256").hexdigest()
+    return _print(f"{act} {model._meta.concrete_model._meta.label_lower} {key}")
 
 
 def path() -> Path:
@@ -56,12 +55,30 @@ def path() -> Path:
 
 def noted_after(moment: datetime.datetime) -> dict[str, datetime.datetime] | None:
     """The prints of what was done since, each with its last moment, in order; None when nothing was ever kept here."""
+    lines = _lines_after(moment)
+    return None if lines is None else {mark: when for when, mark, _ in lines}
+
+
+def made_by_another_key(moment: datetime.datetime) -> int:
+    """How many lines, since then, can be recognised no more: SECRET_KEY is not the one that made them."""
+    return sum(key not in ("", _key()) for _, _, key in _lines_after(moment) or ())
+
+
+def _lines_after(moment: datetime.datetime) -> list[tuple[datetime.datetime, str, str]] | None:
     try:
         text = path().read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
         return None
-    lines = sorted((datetime.datetime.fromisoformat(when), mark) for when, mark in LINE.findall(text))
-    return {mark: when for when, mark in lines if when > moment}
+    lines = sorted((datetime.datetime.fromisoformat(when), mark, key) for when, mark, key in LINE.findall(text))
+    return [line for line in lines if line[0] > moment]
+
+
+def _print(words: str) -> str:
+    return salted_hmac("publishing.withdrawn", words, algorithm="sha256").hexdigest()
+
+
+def _key() -> str:
+    return _print("which key")[:8]
 
 
 def _write(prints: list[str]) -> None:
@@ -70,7 +87,7 @@ def _write(prints: list[str]) -> None:
     try:
         path().parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb") as file:
-            file.write("".join(f"{now} {mark}\n" for mark in prints).encode())
+            file.write("".join(f"{now} {mark} {_key()}\n" for mark in prints).encode())
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:

@@ -14,6 +14,7 @@ from meetings.models import AgendaItem, Attachment, Meeting
 from meetings.verb import VERBS
 from publishing.admin import RoomAdmin
 from publishing.erasure import erase
+from publishing.withdrawn import Act, note
 
 # Around one meeting: the end of the address, the page, and whether it shows names.
 PAGES = [
@@ -131,11 +132,19 @@ class MeetingAdmin(VerbPages, RoomAdmin):
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):
-        """A new agenda is a new version too; the file of a document leaves the disk with it."""
+        """A new agenda is a new version too; the file of a document leaves the disk with it, and does not come back."""
+        is_document = formset.model is Attachment
+        if is_document:
+            note(Act.ERASED, *(form.instance for form in formset.deleted_forms))
         super().save_formset(request, form, formset, change)
         if formset.model is AgendaItem and formset.has_changed():
             Meeting.objects.filter(pk=form.instance.pk).revise()
-        if formset.model is Attachment:
+        if is_document:
+            # Hidden, or another file in its place: what was shown before does not come back with an archive.
+            note(
+                Act.WITHDRAWN,
+                *(document for document, changed in formset.changed_objects if _replaces(document, changed)),
+            )
             for document in formset.deleted_objects:
                 transaction.on_commit(lambda file=document.file: file.delete(save=False))
 
@@ -172,3 +181,7 @@ class MeetingAdmin(VerbPages, RoomAdmin):
             "needs": "meetings.change_attendance" if shows_names else "meetings.change_meeting",
         }
         return path(f"<int:pk>/{name}{end}", view, extra, name=f"meetings_meeting_{page.__name__}")
+
+
+def _replaces(document: Attachment, changed: list[str]) -> bool:
+    return "file" in changed or ("is_public" in changed and not document.is_public)

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
+from publishing.withdrawn import Act, note
 from surveys.attack import RULES, attack
 from surveys.disclosure import SMALLEST_BASE
 from surveys.models.copy import copy_rows
@@ -285,4 +286,5 @@ class Survey(Referenced, Sourced, Exemplary):
             raise ValidationError("Ces résultats laisseraient retrouver un petit groupe. Ils ne sont pas publiés.")
         self.published_on = self.published_on or day
 
-    def _withdraw(self, day): ...
+    def _withdraw(self, day):
+        note(Act.WITHDRAWN, self)
