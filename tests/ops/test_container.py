@@ -1,12 +1,17 @@
 """No container engine is needed to see that the recipe keeps its promises."""
 
+import os
 import re
 import runpy
+import subprocess
 import threading
+from contextlib import closing
 
+import psycopg2
 import pytest
 import yaml
 from django.conf import settings
+from django.db import connection
 
 pytestmark = pytest.mark.once
 
@@ -117,3 +122,41 @@ def test_the_old_workers_stay_until_each_new_one_can_serve():
     assert sent_away.wait(10)
     reload.join()
     assert "manage_workers" not in vars(server)
+
+
+def test_the_portal_is_no_administrator_of_its_database():
+    composition = yaml.safe_load(read("compose.yaml"))["services"]
+    database, address = composition["database"], composition["web"]["environment"]["DATABASE_URL"]
+    assert "POSTGRES_USER" not in database["environment"]
+    assert address.startswith("postgres://clos:") and address.endswith("/clos")
+    [script] = [volume.partition(":")[0] for volume in database["volumes"] if "/docker-entrypoint-initdb.d/" in volume]
+    assert os.access(settings.BASE_DIR / script, os.X_OK)
+    if connection.vendor == "postgresql":
+        make_it_for_real(settings.BASE_DIR / script)
+
+
+def make_it_for_real(script):
+    server, password = connection.settings_dict, 'c\'est "clos"'
+    place = {"host": server["HOST"], "port": server["PORT"]}
+    chief = psycopg2.connect(user=server["USER"], password=server["PASSWORD"], dbname="postgres", **place)
+    chief.autocommit = True
+    orders = chief.cursor()
+    orders.execute("CREATE ROLE first_start SUPERUSER LOGIN PASSWORD 'secret'")
+    try:
+        environment = {"PATH": os.environ["PATH"], "PGHOST": server["HOST"], "PGPORT": str(server["PORT"])}
+        environment |= {"PGPASSWORD": "secret", "POSTGRES_USER": "first_start", "POSTGRES_PASSWORD": password}
+        subprocess.run([script], env=environment, check=True, capture_output=True)
+        with closing(psycopg2.connect(user="clos", password=password, dbname="clos", **place)) as portal:
+            cursor = portal.cursor()
+            cursor.execute("CREATE TABLE a (b text)")
+            cursor.execute("SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user")
+            assert cursor.fetchone() == (False, False, False)
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+                cursor.execute("COPY a FROM PROGRAM 'echo 1'")
+        orders.execute("SELECT rolpassword FROM pg_authid WHERE rolname = 'first_start'")
+        assert orders.fetchone() == (None,)
+    finally:
+        orders.execute("DROP DATABASE IF EXISTS clos")
+        orders.execute("DROP ROLE IF EXISTS clos")
+        orders.execute("DROP ROLE first_start")
+        chief.close()
