@@ -50,8 +50,10 @@ class MandateFormSet(forms.BaseInlineFormSet):
             raise forms.ValidationError("Une personne a un seul mandat à la fois. Vérifiez les dates.")
 
 
-def free_reference(name):
+def free_reference(name, taken=None):
+    """`taken`: the references already given, when many are asked for."""
     wanted = slugify(name)[:70] or "membre"
-    taken = set(Member.objects.filter(reference__startswith=wanted).values_list("reference", flat=True))
+    if taken is None:
+        taken = set(Member.objects.filter(reference__startswith=wanted).values_list("reference", flat=True))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(reference for reference in (wanted, *numbered) if reference not in taken)

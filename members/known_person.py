@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from members.models import Member
-from members.same_person import exact_name, is_near
+from members.same_person import KnownNames, exact_name
 from publishing.imprecise_date import day_in_words
-from publishing.sheet_import import Doubt, Question
+from publishing.sheet_import import Doubt, Question, store
 
 NEW = "new"
 TAKE_THE_SHEET = "+"  # after the reference of a member: whose address and telephone the sheet changes
@@ -26,26 +26,37 @@ class Person:
         return _differ(self.email, member.email) or _differ(_digits(self.phone), _digits(member.phone))
 
 
-def recognised(person: Person, answer: str) -> Member | None:
+class KnownPeople:
+    """The real members, read once for a whole table and added to by its lines."""
+
+    def __init__(self):
+        self.names, self.of_the_table = KnownNames(), set()
+        for member in Member.objects.real().values_list("pk", "first_name", "last_name"):
+            self.names.add(*member)
+        self.references = set(Member.objects.values_list("reference", flat=True))
+
+    def add(self, member: Member) -> None:
+        self.names.add(member.pk, member.first_name, member.last_name)
+        self.references.add(member.reference)
+        self.of_the_table.add(member.pk)
+
+    def candidates(self, person: Person) -> list[Member]:
+        """Of the same name; else of a near one."""
+        found = self.names.same_or_near(person.first_name, person.last_name)
+        return list(Member.objects.filter(pk__in=found)) if found else []
+
+
+def recognised(person: Person, answer: str, people: KnownPeople) -> Member | None:
     """The member, with what the line adds to how to reach them; None for somebody new. Doubt: it must be asked."""
-    candidates = _candidates(person)
+    candidates = people.candidates(person)
     if not candidates or answer == NEW:
         return None
     chosen = {member.reference: member for member in candidates}.get(answer.removesuffix(TAKE_THE_SHEET))
     if chosen is None:
         chosen = _without_doubt(person, candidates)
     if chosen is None:
-        raise Doubt(_question(person, candidates))
+        raise Doubt(_question(person, candidates, people.of_the_table))
     return _reached(chosen, person, takes_the_sheet=answer.endswith(TAKE_THE_SHEET))
-
-
-def _candidates(person: Person) -> list[Member]:
-    """Of the same name; else of a near one."""
-    names = {pk: names for pk, *names in Member.objects.real().values_list("pk", "first_name", "last_name")}
-    wanted, ours = exact_name(str(person)), (person.first_name, person.last_name)
-    found = [pk for pk, theirs in names.items() if exact_name(" ".join(theirs)) == wanted]
-    found = found or [pk for pk, theirs in names.items() if is_near(ours, theirs)]
-    return list(Member.objects.filter(pk__in=found)) if found else []
 
 
 def _without_doubt(person: Person, candidates: list[Member]) -> Member | None:
@@ -60,26 +71,27 @@ def _reached(member: Member, person: Person, *, takes_the_sheet: bool) -> Member
     added = {name: text for name, text in typed.items() if text and (takes_the_sheet or not getattr(member, name))}
     if added:
         vars(member).update(added)
-        member.full_clean()
-        member.save(update_fields=added)
+        store(member, update_fields=added)
     return member
 
 
-def _question(person: Person, candidates: list[Member]) -> Question:
-    choices = [choice for member in candidates for choice in _choices(person, member)]
-    return Question(
-        f"{person}\u00a0: est-ce quelqu’un que le Conseil connaît déjà\u00a0?",
-        [*choices, (NEW, "Non, c’est une autre personne")],
-    )
+def _question(person: Person, candidates: list[Member], of_the_table: set) -> Question:
+    """`of_the_table`: the keys of those that a line above has just made."""
+    choices = [choice for one in candidates for choice in _choices(person, one, is_above=one.pk in of_the_table)]
+    is_known = any(member.pk not in of_the_table for member in candidates)
+    who = "quelqu’un que le Conseil connaît déjà" if is_known else "la même personne qu’une ligne plus haut du tableau"
+    return Question(f"{person}\u00a0: est-ce {who}\u00a0?", [*choices, (NEW, "Non, c’est une autre personne")])
 
 
-def _choices(person: Person, member: Member) -> list[tuple[str, str]]:
-    same = f"Oui, c’est {member} ({_time_on_the_council(member)})"
+def _choices(person: Person, member: Member, *, is_above: bool) -> list[tuple[str, str]]:
+    where = "plus haut dans le tableau, " if is_above else ""
+    same = f"Oui, c’est {member} ({where}{_time_on_the_council(member)})"
     if not person.contradicts(member):
         return [(member.reference, same)]
+    kept, taken = ("de la ligne plus haut", "de cette ligne") if is_above else ("déjà notés", "du tableau")
     return [
-        (member.reference, f"{same}\u00a0; garder l’adresse et le téléphone déjà notés"),
-        (member.reference + TAKE_THE_SHEET, f"{same}\u00a0; prendre ceux du tableau"),
+        (member.reference, f"{same}\u00a0; garder l’adresse et le téléphone {kept}"),
+        (member.reference + TAKE_THE_SHEET, f"{same}\u00a0; prendre ceux {taken}"),
     ]
 
 

@@ -4,11 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from members.admin_forms import free_reference
-from members.known_person import Person, recognised
+from members.known_person import KnownPeople, Person, recognised
 from members.models import ActorKind, College, EndReason, Mandate, Member, Role, SeatKind, SelectionMode
 from publishing.publishable import Publication
 from publishing.sheet_fields import PhoneField, WordField
-from publishing.sheet_import import Column, SheetImport
+from publishing.sheet_import import Column, SheetImport, store
 
 DAYS = ["%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d"]
 YES, NO = ("oui", "o", "x", "1", "vrai"), ("non", "n", "0", "faux", "")
@@ -43,8 +43,9 @@ class MemberLineForm(forms.Form):
     phone = PhoneField(max_length=30, required=False)
     answer = forms.CharField(required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, people: KnownPeople, **kwargs):
         super().__init__(*args, **kwargs)
+        self.people = people
         for name in ("starts_on", "ends_on"):
             self.fields[name].error_messages["invalid"] = "Écrivez le jour ainsi\u00a0: 23/02/2017."
 
@@ -57,7 +58,8 @@ class MemberLineForm(forms.Form):
     def save(self):
         """Checked by the rules of the records themselves."""
         values = self.cleaned_data
-        member = self._known_member() or self._new_member(values)
+        known = self._known_member()
+        member = known or self._new_member(values)
         mandate = Mandate(
             member=member,
             college=values["college"],
@@ -71,14 +73,14 @@ class MemberLineForm(forms.Form):
             end_reason=values["end_reason"],
             selection_mode=values["selection_mode"],
         )
-        mandate.full_clean()
-        mandate.save()
-        return member
+        store(mandate, exclude=["member"])
+        if known is None:
+            self.people.add(member)
 
     def _known_member(self) -> Member | None:
         """A known person gets a second mandate, never a second record. Doubt: only who sends the table can say."""
         person = Person(*(self.cleaned_data[name] for name in ("first_name", "last_name", "email", "phone")))
-        known = recognised(person, self.cleaned_data["answer"])
+        known = recognised(person, self.cleaned_data["answer"], self.people)
         if known is None:
             self.outcome = "nouvelle personne"
             return None
@@ -89,9 +91,8 @@ class MemberLineForm(forms.Form):
         """Published, since the site counts it; named only if the sheet says that the person agreed."""
         names = ("first_name", "last_name", "is_named", "email", "phone")
         member = Member(**{name: values[name] for name in names}, publication=Publication.PUBLISHED)
-        member.reference = free_reference(str(member) if member.is_named else "membre")
-        member.full_clean()
-        member.save()
+        member.reference = free_reference(str(member) if member.is_named else "membre", self.people.references)
+        store(member)
         return member
 
 
@@ -116,4 +117,4 @@ COLUMNS = [
     Column("Adresse e-mail", "email", PRIVATE),
     Column("Téléphone", "phone", PRIVATE),
 ]
-MEMBERS = SheetImport(COLUMNS, MemberLineForm)
+MEMBERS = SheetImport(COLUMNS, MemberLineForm, lambda: {"people": KnownPeople()})

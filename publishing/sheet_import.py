@@ -16,6 +16,7 @@ from publishing.spreadsheet import Row, read_rows
 SALT = "publishing.sheet_import"
 LONGEST_LOOK = 24 * 3600
 EXPIRED = "Cet aperçu est trop ancien, ou il a été changé. Envoyez de nouveau le tableau."
+MOST_REFUSED = 100  # lines: to say why costs more than to save, and nobody reads more
 TWICE = "Cette ligne répète ce qui est déjà enregistré, ou une autre ligne du tableau."
 
 
@@ -50,8 +51,10 @@ class Doubt(Exception):
 
 @dataclass(frozen=True)
 class Line:
+    """`cells`: (title of the column, what is written there)."""
+
     number: int
-    values: list[str]
+    cells: list[tuple[str, str]]
     outcome: str = ""
     errors: list[str] = field(default_factory=list)
     question: Question | None = None
@@ -62,6 +65,7 @@ class Line:
 class Preview:
     lines: list[Line]
     token: str = ""
+    unread: int = 0
 
     @property
     def is_valid(self) -> bool:
@@ -79,10 +83,12 @@ class Preview:
 @dataclass(frozen=True)
 class SheetImport:
     """`form_class(data)` checks one line; its `save()` writes it, and may leave a word in `form.outcome`
-    («nouveau», «changé»…), or raise a `Doubt`: the answer then comes as `data["answer"]`."""
+    («nouveau», «changé»…), or raise a `Doubt`: the answer then comes as `data["answer"]`. `start()` reads once what
+    the forms of one table share, by name."""
 
     columns: list[Column]
     form_class: Callable[..., BaseForm]
+    start: Callable[[], dict] = dict
 
     def check(self, upload) -> Preview:
         """What would happen. ValidationError: the file itself cannot be read."""
@@ -90,7 +96,8 @@ class SheetImport:
         if not rows:
             raise ValidationError("Ce tableau n’a aucune ligne remplie sous le nom des colonnes.")
         lines = self._try(rows, {}, keep=False)
-        return Preview(lines, signing.dumps([[row.number, row.values] for row in rows], salt=SALT, compress=True))
+        token = signing.dumps([[row.number, row.values] for row in rows], salt=SALT, compress=True)
+        return Preview(lines, token, len(rows) - len(lines))
 
     def apply(self, token: str, answers: dict[int, str] | None = None) -> Preview:
         """Checks again what was previewed and saves every line, or none: then the preview says why, or still asks.
@@ -99,25 +106,30 @@ class SheetImport:
             rows = [Row(*row) for row in signing.loads(token, salt=SALT, max_age=LONGEST_LOOK)]
         except signing.BadSignature as error:
             raise ValidationError(EXPIRED) from error
-        return Preview(self._try(rows, answers or {}, keep=True), token)
+        lines = self._try(rows, answers or {}, keep=True)
+        return Preview(lines, token, len(rows) - len(lines))
 
     def _try(self, rows: list[Row], answers: dict[int, str], *, keep: bool) -> list[Line]:
         lines: list[Line] = []
         try:
             with transaction.atomic():
-                lines += [self._save(row, answers.get(row.number, "")) for row in rows]
+                shared = self.start()
+                for row in rows:
+                    lines.append(self._save(row, answers.get(row.number, ""), shared))
+                    if sum(bool(line.errors) for line in lines) == MOST_REFUSED:
+                        raise _LookOnly
                 if not keep or any(line.errors or line.question for line in lines):
                     raise _LookOnly
         except _LookOnly:
             pass
         return lines
 
-    def _save(self, row: Row, answer: str) -> Line:
+    def _save(self, row: Row, answer: str, shared: dict) -> Line:
         texts = {column.field: row.values.get(column.title, "") for column in self.columns}
-        form = self.form_class(texts | {"answer": answer})
+        form = self.form_class(texts | {"answer": answer}, **shared)
         if not form.is_valid():
-            return Line(row.number, list(texts.values()), errors=self._sentences(form))
-        values = [_as_read(form, name, text) for name, text in texts.items()]
+            return Line(row.number, self._cells(texts.values()), errors=self._sentences(form))
+        values = self._cells(_as_read(form, name, text) for name, text in texts.items())
         try:
             with transaction.atomic():
                 form.save()
@@ -129,6 +141,9 @@ class SheetImport:
             return Line(row.number, values, question=doubt.question)
         return Line(row.number, values, outcome=getattr(form, "outcome", "nouveau"), answer=answer)
 
+    def _cells(self, values) -> list[tuple[str, str]]:
+        return [(column.title, value) for column, value in zip(self.columns, values, strict=True)]
+
     def _sentences(self, form: BaseForm) -> list[str]:
         titles = {column.field: column.title for column in self.columns}
         return [
@@ -136,6 +151,19 @@ class SheetImport:
             for name, messages in form.errors.items()
             for message in messages
         ]
+
+
+def store(record, exclude=(), **saving) -> None:
+    """Saves a record whose rules the database holds too: each costs a query to put in words, so only what is refused
+    is asked. `exclude`: fields known to be right."""
+    record.clean_fields(exclude)
+    record.clean()
+    try:
+        with transaction.atomic():
+            record.save(**saving)
+    except IntegrityError:
+        record.full_clean()
+        raise
 
 
 def _as_read(form: BaseForm, name: str, text: str) -> str:

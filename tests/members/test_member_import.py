@@ -3,9 +3,12 @@
 import pytest
 import tablib
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from members.models import Mandate, Member
+from publishing.sheet_import import MOST_REFUSED
 from tests.accounts.make import enter, make_role, make_user
 from tests.members.make import make_mandate, make_member
 
@@ -125,7 +128,9 @@ def question(response):
 def test_two_people_of_near_names_are_never_made_one(technician_client):
     response = technician_client.post(reverse(PAGE), private_sheet(PASCAL, PASCALE))
     assert question(response) == (3, ["membre", "membre+", "new"])
-    assert "Pascale EXEMPLE : est-ce quelqu’un que le Conseil connaît déjà ?" in words(response)
+    html = words(response)
+    assert "Pascale EXEMPLE : est-ce la même personne qu’une ligne plus haut du tableau ?" in html
+    assert "Pascal EXEMPLE (plus haut dans le tableau, mandat depuis" in html and "connaît déjà" not in html
     confirm(technician_client, response, _3="new")
     people = Member.objects.order_by("first_name").values_list("first_name", "email", "phone")
     assert list(people) == [
@@ -155,6 +160,7 @@ def test_the_same_person_written_otherwise_gets_a_mandate_and_what_was_missing(t
     line = "Andre;Exemple;01/09/2023;;andre@exemple.fr;02 37 00 00 01"
     response = technician_client.post(reverse(PAGE), private_sheet(line))
     assert question(response) == (2, ["andre", "andre+", "new"])
+    assert "est-ce quelqu’un que le Conseil connaît déjà ?" in words(response) and "plus haut" not in words(response)
     confirm(technician_client, response, _2="andre")
     member.refresh_from_db()
     assert (member.email, member.phone, member.mandates.count()) == ("andre@exemple.fr", "02 37 00 00 02", 1)
@@ -187,7 +193,7 @@ NUMBER = PRIVATE.split(";")
 def test_a_telephone_that_lost_its_zero_gets_it_back_and_is_seen_before_it_is_saved(technician_client, typed):
     content = tablib.Dataset(["Zoé", "Exemple", "", "", "", typed], headers=NUMBER).export("xlsx")
     response = technician_client.post(reverse(PAGE), {"sheet": SimpleUploadedFile("membres.xlsx", content)})
-    assert "<td>02 37 00 00 01</td>" in words(response)
+    assert ">02 37 00 00 01</td>" in words(response)
     confirm(technician_client, response)
     assert Member.objects.get().phone == "02 37 00 00 01"
 
@@ -209,3 +215,23 @@ def test_a_word_in_other_letters_is_not_an_empty_cell(technician_client):
     response = look(technician_client, "Zoé;Exemple;ساكن;;;;;")
     assert "« ساكن » n’est pas prévu" in words(response)
     assert "Écrivez oui ou non." in words(look(technician_client, "Zoé;Exemple;;;;;;نعم"))
+
+
+def queries_of(client, count):
+    lines = [f"{chr(97 + n % 26) * 5};{chr(97 + n // 26) * 9}{chr(97 + n % 26)};01/01/2020;;;" for n in range(count)]
+    with CaptureQueriesContext(connection) as queries:
+        response = client.post(reverse(PAGE), private_sheet(*lines))
+    preview = response.context["preview"]
+    assert preview.is_valid and len(preview.lines) == count and not preview.asked
+    return len(queries)
+
+
+def test_a_long_table_asks_the_database_little_and_as_much_for_each_line(technician_client):
+    few, many = (queries_of(technician_client, count) for count in (5, 35))
+    assert (many - few) / 30 <= 12
+
+
+def test_a_table_full_of_mistakes_is_read_until_nobody_would_read_them(technician_client):
+    response = look(technician_client, *["Alex;Lenoir;acteur;;;;;"] * (MOST_REFUSED + 5))
+    assert len(response.context["preview"].refused) == MOST_REFUSED
+    assert "La suite du tableau n’est pas encore lue." in words(response)
