@@ -91,15 +91,17 @@ def _kind(record: logging.LogRecord) -> tuple:
 
 
 class OneLine(logging.Formatter):
-    """Date, level, process, request, then what happened; a traceback is folded at the end of its line."""
+    """Date, level, process, request, then what happened; a traceback is folded at the end of its line. What Django
+    refused to a hostile request is no fault of the portal: a warning, without its path through the code."""
 
     def format(self, record):
-        trace = CURRENT.get()
+        trace, is_refusal = CURRENT.get(), record.name.startswith("django.security.")
+        level = "WARNING" if is_refusal else record.levelname
         moment = datetime.datetime.fromtimestamp(record.created).astimezone()
         when = f"{moment:%Y-%m-%d}" if trace.is_private else moment.isoformat(timespec="milliseconds")
         words = NOTHING_SAID if trace.is_private else record.getMessage()
-        parts = [when, record.levelname, str(record.process), trace.number, record.name, words]
-        if record.exc_info and record.exc_info[1]:
+        parts = [when, level, str(record.process), trace.number, record.name, words]
+        if record.exc_info and record.exc_info[1] and not is_refusal:
             parts.append(f"| {folded(record.exc_info[1], with_words=not trace.sends_words)}")
         if getattr(record, "repeated", 0):
             parts.append(f"| et {record.repeated} fois de plus depuis la dernière ligne")

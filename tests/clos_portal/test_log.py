@@ -124,6 +124,14 @@ def test_a_wrong_host_is_one_line(visitor, log):
     assert len(log()) == 1 and "DisallowedHost" in log()[0]
 
 
+@pytest.mark.parametrize("question", ["password__startswith=a", "email__regex=(a%2B)%2B$", "groups__permissions__id=1"])
+def test_a_hostile_question_to_a_list_is_one_mild_line_without_code(technician_client, log, question):
+    assert technician_client.get(f"/admin/accounts/user/?{question}").status_code == 400
+    [line] = log()
+    assert " WARNING " in line and "DisallowedModelAdminLookup" in line
+    assert ".py:" not in line and "|" not in line
+
+
 def test_a_minute_without_database_writes_little(visitor, log, monkeypatch, settings):
     class Away:
         def __init__(self, *args):
