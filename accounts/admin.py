@@ -33,7 +33,7 @@ class UserAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     readonly_facts = ["state", "is_protected", "last_login", "link_sent_at"]
 
-    @admin.display(description="nom")
+    @admin.display(description="nom", ordering="last_name")
     def full_name(self, user):
         return user.get_full_name() or "—"
 

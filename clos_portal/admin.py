@@ -10,6 +10,7 @@ from clos_portal.nightly import LABELS
 from members.composition_admin import OfficialListAdmin
 from members.models import OfficialList
 from publishing.admin import RoomAdmin
+from publishing.french_list import FrenchList
 from publishing.withdrawn import Act, note
 
 admin.site.unregister(OfficialList)
@@ -26,7 +27,10 @@ class CouncilAdmin(OfficialListAdmin):
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """Who may not enter any more does not come back with an older archive."""
+    """Who may not enter any more does not come back with an older archive. Sorted as the other lists are."""
+
+    def get_changelist(self, request, **kwargs):
+        return FrenchList
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -4,6 +4,7 @@ import pytest
 
 from council.models import Place
 from publishing.alphabet import Alphabetical, name_key
+from tests.accounts.make import make_user
 from tests.members.make import make_member
 
 NAMES = ["d’Arc", "Benarab", "Émile", "Esposito", "de la Fontaine", "LEGRAND", "Œuvrard", "Zola"]
@@ -36,3 +37,12 @@ def test_members_too(technician_client):
         make_member(last_name=name)
     page = technician_client.get("/admin/members/member/")
     assert [member.last_name for member in page.context["cl"].result_list] == NAMES
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("query", "order"), [("", NAMES), ("?o=2", NAMES), ("?o=-2", NAMES[::-1])])
+def test_accounts_too(technician_client, technician, query, order):
+    for name in reversed(NAMES):
+        make_user(last_name=name)
+    page = technician_client.get(f"/admin/accounts/user/{query}")
+    assert [user.last_name for user in page.context["cl"].result_list if user != technician] == order
