@@ -10,9 +10,11 @@ from council.once_form import thanked
 
 def removal_page(request, photos, key, *, form_class, thanks: str, trail: list):
     """`photos`: those a visitor may see, each with its `page`; `thanks`: the name of the page that follows."""
-    photo = photos.filter(key=key).first() or _already_hidden(request, photos.model, key)
+    photo = photos.filter(key=key).first() or _already_hidden(photos.model, key)
     if photo is None:
         raise Http404
+    if photo.is_quarantined and request.method != "POST":
+        return render(request, "publishing/photo_removed.html", {"trail": trail, "is_gone": True}, status=410)
     form = form_class(request.POST if request.method == "POST" else None, photo=photo, sender=visitor_address(request))
     if form.is_valid():
         demand, is_new = form.save()
@@ -25,6 +27,6 @@ def removal_page(request, photos, key, *, form_class, thanks: str, trail: list):
     return render(request, "publishing/photo_remove.html", context, status=form.status)
 
 
-def _already_hidden(request, photos, key):
+def _already_hidden(photos, key):
     """Gone since the page was opened: what the person writes is kept, and nothing of the photo is shown again."""
-    return photos.objects.filter(key=key, is_quarantined=True).first() if request.method == "POST" else None
+    return photos.objects.filter(key=key, is_quarantined=True).first()

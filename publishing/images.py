@@ -30,6 +30,7 @@ PHONE_FORMAT = (
     "Appareil photo, Formats, et choisissez «\u00a0Le plus compatible\u00a0»\u00a0; pour cette photo, enregistrez-la "
     "en JPEG, puis envoyez-la de nouveau."
 )
+NOT_HEIC = "Pas de HEIC\u00a0: sur un iPhone, choisissez «\u00a0Le plus compatible\u00a0» dans Réglages, Appareil photo, Formats."
 LARGEST_PROFILE = 4_000_000
 PROFILE_MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab": "LAB"}
 SIXTEEN_BITS = ("I", "I;16", "I;16B", "I;16L")
@@ -129,7 +130,7 @@ class PhotoField(FileField):
 
     def __init__(self, *, max_length=None, **kwargs):
         """`max_length` is ignored: the photo gets a new, short name."""
-        super().__init__(**kwargs)
+        super().__init__(**kwargs | {"help_text": f"{kwargs.get('help_text', '')} {NOT_HEIC}".strip()})
 
     def clean(self, data, initial=None):
         value = super().clean(data, initial)

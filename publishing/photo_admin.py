@@ -8,6 +8,7 @@ from django.template.defaultfilters import pluralize
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from publishing.admin import RoomAdmin
 from publishing.photo_response import photo_response
@@ -114,7 +115,8 @@ class CreditedPhotoAdmin(RoomAdmin):
 class RemovalRequestAdmin(ReceivedAdmin):
     """For the requests of any room: answered here, then the photo may be published again, or removed for good."""
 
-    list_display = ["__str__", "photo", "on_the_site", "answered_on"]
+    list_display = ["__str__", "photo", "first_words", "on_the_site", "answered_on"]
+    list_display_links = ["__str__", "first_words"]
     list_filter = [("answered_on", admin.EmptyFieldListFilter)]
     list_select_related = ["photo"]
     fields = ["photo", "on_the_site", "message", "contact", "sent_on", "answered_on", "note"]
@@ -124,6 +126,11 @@ class RemovalRequestAdmin(ReceivedAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description="message")
+    def first_words(self, demand):
+        """Tells apart the requests of one day about one photo."""
+        return Truncator(demand.message or demand.contact).chars(80) or f"sans message, numéro {demand.pk}"
 
     @admin.display(description="sur le site")
     def on_the_site(self, demand):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import html
+import re
 
 import pytest
 from django.conf import settings
@@ -20,6 +21,13 @@ def page(client):
 def test_every_duration_that_is_obeyed_is_told(client):
     text = page(client)
     assert not [kept.duration for kept in KEPT if kept.duration[1:] not in text]
+
+
+def test_every_subject_is_one_touch_away(client):
+    main = page(client).partition("<main")[2].partition("</main>")[0]
+    listed = re.findall(r'<a href="#([\w-]+)">([^<]+)</a>', main)
+    titles = re.findall(r'<h[23] id="([\w-]+)">([^<]+)</h[23]>', main)
+    assert len(titles) > 15 and listed == [title for title in titles if title[0] != "sujets"]
 
 
 def test_a_duration_that_changes_in_the_code_changes_on_the_page(client, monkeypatch):

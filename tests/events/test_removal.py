@@ -43,6 +43,29 @@ def test_a_token_that_means_nothing_opens_no_hidden_photo(client):
         assert client.post(photo.removal_url, {"token": token}).status_code == 404
 
 
+def test_the_page_reloaded_once_the_photo_is_gone_says_it_kindly_and_shows_nothing(client):
+    photo = make_shown_photo()
+    photo.quarantine()
+    page = client.get(photo.removal_url)
+    html = page.content.decode()
+    assert page.status_code == 410 and "Cette photo n’est plus sur le site." in html
+    assert (
+        photo.caption not in html
+        and photo.credit not in html
+        and "<form" not in html.partition("<main")[2].partition("</main>")[0]
+    )
+    assert client.get(make_photo().removal_url).status_code == 404
+
+
+def test_two_requests_of_one_day_about_one_photo_are_told_apart(technician_client):
+    photo = make_shown_photo()
+    for message in ["Je suis à gauche.", "C’est ma photo.", ""]:
+        request = ask(photo)
+        PhotoRemovalRequest.objects.filter(pk=request.pk).update(message=message)
+    html = technician_client.get(REQUESTS).content.decode()
+    assert all(words in html for words in ["Je suis à gauche.", "C’est ma photo.", f"numéro {request.pk}"])
+
+
 def test_a_photo_asked_for_twice_is_erased_once(technician_client):
     photo = make_shown_photo()
     response = answer(technician_client, "remove_selected", ask(photo), ask(photo))

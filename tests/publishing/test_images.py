@@ -130,7 +130,8 @@ def test_the_new_name_says_nothing():
 
 
 def test_the_field_keeps_what_was_there_and_cleans_what_is_new():
-    field = PhotoField(required=False, max_length=10)
+    field = PhotoField(required=False, max_length=10, help_text="Une photo.")
+    assert field.help_text.startswith("Une photo. Pas de HEIC") and "Le plus compatible" in field.help_text
     assert field.clean(None, "photos/old.jpg") == "photos/old.jpg"
     assert field.clean(upload(encoded("JPEG"), "a" * 80 + ".jpg")).name != "a" * 80 + ".jpg"
 
