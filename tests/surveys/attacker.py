@@ -18,7 +18,7 @@ from surveys.questionnaire import Item, Kind, Questionnaire, Rule
 NOT_ASKED = "not asked"
 SILENT = frozenset()
 OFTEN, GROUP = 5, 11
-MOST_SHEETS = 3_000
+MOST_SHEETS = 20_000
 NEARLY = 1e-6
 
 
@@ -70,6 +70,19 @@ class Form:
             return None
         parent, option = self.questionnaire.decisive[item.condition_choice]
         return Place(parent.number), parent.options.index(option)
+
+    def with_dependents(self, number: int) -> set[int]:
+        """This question, those that depend on it, and so on."""
+        asked_after = {
+            p.number for p, item in self.items.items() if (up := self.parent(item)) and up[0].number == number
+        }
+        return {number}.union(*map(self.with_dependents, asked_after))
+
+    def root(self, number: int) -> int:
+        """The question, put to everybody, that decides in the end whether this one is asked."""
+        item = next(item for place, item in self.items.items() if place.number == number)
+        up = self.parent(item)
+        return self.root(up[0].number) if up else number
 
     def asked(self, item: Item, answer) -> bool:
         """Is it asked to somebody who gave this answer to the question it depends on?"""
@@ -124,18 +137,20 @@ class Reader:
         self.ties |= {(place, form.parent(item)[0]) for place, item in form.items.items() if form.parent(item)}
         self._models: dict = {}
 
-    def bounds(self, figure: Figure, without: tuple | None = None) -> tuple[int, int]:
+    def bounds(self, figure: Figure, without: frozenset[tuple] = frozenset()) -> tuple[int, int]:
         model = self._model(figure, without)
         return model.best(figure, is_least=True), model.best(figure, is_least=False)
 
-    def most(self, figure: Figure, without: tuple | None = None) -> int:
-        return self._model(figure, without).best(figure, is_least=False)
+    def most(self, figure: Figure) -> int:
+        return self._model(figure, frozenset()).best(figure, is_least=False)
 
-    def _model(self, figure: Figure, without: tuple | None) -> "Sheets":
+    def _model(self, figure: Figure, without: frozenset[tuple]) -> "Sheets":
         places = self._component(figure.wanted[0][0])
         key = (places, without)
         if key not in self._models:
-            facts = [f for f in self.facts if f.source != without and {p for p, _ in f.figure.wanted} <= set(places)]
+            facts = [
+                f for f in self.facts if f.source not in without and {p for p, _ in f.figure.wanted} <= set(places)
+            ]
             ties = [tie for tie in self.ties if set(tie) <= set(places)]
             self._models[key] = Sheets(self.form, self.people, places, ties, facts)
         return self._models[key]
@@ -258,6 +273,16 @@ def secrets(form: Form, tables: list[tuple[int, int]]):
                 yield Secret((number, by, what, group), figure, GROUP, ("table", number, by))
 
 
+def told_by(form: Form, tables: list[tuple[int, int]], source: tuple) -> frozenset[tuple]:
+    """All that speaks of the same people: beside a question, those that depend on it and its tables; beside a table,
+    the same one turned round."""
+    kind, number, *by = source
+    if kind == "table":
+        return frozenset([source, (kind, *by, number)])
+    questions = [("question", n) for n in form.with_dependents(number)]
+    return frozenset([*questions, *(("table", *table) for table in tables if number in table)])
+
+
 def _kinds(item: Item) -> list:
     ranks = list(range(len(item.options)))
     others = [("not", rank) for rank in ranks] if item.kind == Kind.MULTI and len(ranks) > 1 else []
@@ -282,7 +307,7 @@ def exposed(reader: Reader, tables: list[tuple[int, int]], count) -> list[tuple]
         true = count(secret.figure)
         if is_small(secret, true) and reader.most(secret.figure) < secret.threshold:
             least, most = reader.bounds(secret.figure)
-            widest = reader.bounds(secret.figure, without=secret.source)
+            widest = reader.bounds(secret.figure, without=told_by(reader.form, tables, secret.source))
             if most < min(secret.threshold, widest[1]) or (least == most and widest[0] < widest[1]):
                 found.append((secret.name, true, (least, most), secret.source))
     return found

@@ -52,6 +52,16 @@ class Neighbourhood:
         facts = list(dict.fromkeys(everything(self.form, results, len(self.sheets))))
         return exposed(Reader(self.form, len(self.sheets), facts, tables), tables, self.count)
 
+    def about(self, *numbers: int) -> "Neighbourhood":
+        """The same sheets with these questions alone, and all that conditions tie to them."""
+        kept = set().union(*(self.form.with_dependents(self.form.root(number)) for number in numbers))
+        return Neighbourhood(Form(_only(self.form.questionnaire, kept)), self.sheets, self.paper)
+
+
+def _only(questionnaire: Questionnaire, kept: set[int]) -> Questionnaire:
+    parts = [replace(p, items=tuple(item for item in p.items if item.number in kept)) for p in questionnaire.parts]
+    return replace(questionnaire, parts=tuple(part for part in parts if part.items))
+
 
 def invented(seed: int) -> Neighbourhood:
     """Few questions, a condition, several answers, groups and silences; some rare, some nearly unanimous."""
@@ -61,6 +71,17 @@ def invented(seed: int) -> Neighbourhood:
     tastes = {place: _taste(chance, item) for place, item in form.items.items()}
     sheets = [_sheet(chance, form, tastes) for _ in range(people)]
     return Neighbourhood(form, sheets, chance.choice([0, people, chance.randint(0, people)]))
+
+
+def answered(questionnaire: Questionnaire, people: int, seed: int) -> Neighbourhood:
+    """So many people answer these questions, each option more or less likely, one person in eleven silent where they may be."""
+    chance = random.Random(seed)
+    form = Form(questionnaire)
+    tastes = {
+        place: (0 if item.is_required else 0.09, [chance.uniform(0.5, 3) for _ in item.options])
+        for place, item in form.items.items()
+    }
+    return Neighbourhood(form, [_sheet(chance, form, tastes) for _ in range(people)], people // 2)
 
 
 def _questionnaire(chance: random.Random) -> Questionnaire:
