@@ -72,15 +72,16 @@ def main(times=200):
     statements = []
     with connection.execute_wrapper(lambda execute, sql, *rest: (statements.append(sql), execute(sql, *rest))[1]):
         assert post(data=sent.pop()).status_code == 302
+    asked = [sql for sql in statements if not sql.startswith("BEGIN")]  # on SQLite, Django sends it as a statement
     views.PACE = Pace(survey.reference, most=times, seconds=3600)
     turns = [(cpu(lambda: client.get("/nu/")), cpu(lambda: post(data=sent.pop()))) for _ in range(times)]
     bare, post = (statistics.median(column) for column in zip(*turns, strict=True))
     stored = survey.responses.count()
     print(
-        f"bare view {bare * 1000:.2f} ms, 25 answers {post * 1000:.2f} ms: {post / bare:.1f} x, {len(statements)} statements"
+        f"bare view {bare * 1000:.2f} ms, 25 answers {post * 1000:.2f} ms: {post / bare:.1f} x, {len(asked)} statements"
     )
     print(f"{stored} of {times + 1} stored")
-    return int(post / bare > MOST_RATIO or len(statements) > MOST_STATEMENTS)
+    return int(post / bare > MOST_RATIO or len(asked) > MOST_STATEMENTS)
 
 
 if __name__ == "__main__":
