@@ -13,7 +13,11 @@ EMPTIED = (
 BY_MONTH = {"accounts_user": "last_login", "accounts_knownplace": "seen_on"}
 PHONES = ("otp_totp_totpdevice", "otp_static_staticdevice")
 WITHOUT_MOMENTS = (*EMPTIED, *BY_MONTH, *PHONES)
-NEVER_USED = {"last_used_at": None, "last_t": -1, "throttling_failure_timestamp": None, "throttling_failure_count": 0}
+# The shift of a phone's clock is learned at each code: it moves with the load of the server, and is learned again.
+NEVER_USED = {"last_used_at": None, "last_t": -1, "drift": 0} | {
+    "throttling_failure_timestamp": None,
+    "throttling_failure_count": 0,
+}
 
 
 def forget_moments(tables: dict[str, list[dict]]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from clos_portal.archive_steps import BATCHES, CODES, SHEETS, TOKENS, VOTERS, keep, read_kept, told
+from clos_portal.archived_moments import WITHOUT_MOMENTS, forget_moments
 from clos_portal.backup import BackupError, backup
 from proposals.models import Voter
 from surveys.models import OneTimeCode, PaperBatch
@@ -140,3 +141,14 @@ def test_nobody_is_kept_when_their_round_is_gone(month):
 def test_the_counts_are_said():
     sentence = told({"codes": 3, "votants": 0})
     assert "3 codes" in sentence and "votants" not in sentence and "à redonner" in sentence
+
+
+def test_a_phone_of_an_archive_was_never_used_and_an_account_came_in_some_month():
+    tables = {table: [] for table in WITHOUT_MOMENTS}
+    tables["otp_totp_totpdevice"] = [{"key": "a", "last_t": 57, "drift": 1, "last_used_at": "2026-11-10 19:00:01+00"}]
+    tables["accounts_user"] = [{"last_login": "2026-11-10 19:00:01.5+00"}, {"last_login": None}]
+    tables["accounts_knownplace"] = [{"seen_on": "2026-11-10"}]
+    forget_moments(tables)
+    assert tables["otp_totp_totpdevice"] == [{"key": "a", "last_t": -1, "drift": 0, "last_used_at": None}]
+    assert tables["accounts_user"] == [{"last_login": "2026-11-01 00:00:00+00"}, {"last_login": None}]
+    assert tables["accounts_knownplace"] == [{"seen_on": "2026-11-01"}]
