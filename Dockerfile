@@ -12,16 +12,19 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 TZ=Eur
     STATIC_ROOT=/srv/static MEDIA_ROOT=/data/media PRIVATE_MEDIA_ROOT=/data/private BACKUPS_ROOT=/data/backups
 # pg_dump and psql, of the same version as the database of compose.yaml: the backups use them.
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-15 && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --home-dir /data clos \
-    && mkdir -p /data/media /data/private /data/backups && chown -R clos /data
+RUN useradd --system --uid 10001 --home-dir /data portail \
+    && mkdir -p /data/media /data/private /data/backups /pages && chown -R portail /data /pages
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /srv/portal
+# Which folder of content/, when there are several.
+ARG COUNCIL_PACK=
+ENV COUNCIL_PACK=$COUNCIL_PACK
 COPY . .
 RUN python manage.py cut_fonts \
     && ENVIRONMENT=production ALLOWED_HOSTS=localhost \
        SECRET_KEY=only-to-collect-the-static-files-0123456789-abcdefghijklmnop \
        python manage.py collectstatic --no-input --verbosity 0
-USER clos
+USER portail
 EXPOSE 8000
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD \

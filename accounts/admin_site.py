@@ -22,8 +22,7 @@ FRENCH_NAMES = {"axes": "Journal des connexions"}
 
 
 class PortalAdminSite(AdminSite):
-    site_title = "Conseil Citoyen des Clos"
-    site_header = "Conseil Citoyen des Clos"
+    site_title = site_header = settings.COUNCIL.name
     index_title = "Que voulez-vous faire ?"
     enable_nav_sidebar = False
     login_form = LoginForm

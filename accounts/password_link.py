@@ -26,7 +26,7 @@ def invite(user: User, host: User) -> str:
     """Sends the link. Gives it back, to hand over by hand, when the message surely did not leave; "" otherwise."""
     link = password_link(user)
     words = {"link": link, "user": user, "host": host}
-    has_left = _send(user, "Votre accès au site du Conseil Citoyen des Clos", "accounts/invitation_email.txt", words)
+    has_left = _send(user, f"Votre accès au site du {settings.COUNCIL.name}", "accounts/invitation_email.txt", words)
     return "" if has_left else link
 
 

@@ -41,7 +41,7 @@ def bare(request):
 
 
 def fill():
-    place = Place.objects.create(reference="mpt", name="MPT des Petits Clos", kind="mpt", address="1 rue des Clos")
+    place = Place.objects.create(reference="mpt", name="Maison pour tous", kind="mpt", address="1 rue du Lavoir")
     for number in range(MEETINGS):
         meeting = Meeting.objects.create(
             reference=f"reunion-{number}",

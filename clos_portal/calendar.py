@@ -19,8 +19,6 @@ from publishing.address import absolute
 from publishing.fingerprint import fingerprint
 from publishing.freshness import freshness
 
-COUNCIL = "Conseil Citoyen des Clos"
-
 
 @dataclass(frozen=True)
 class EventEntry:
@@ -54,7 +52,7 @@ def calendar_list(request):
 
 @require_safe
 def calendar_feed(request, name):
-    words = f"{FEEDS[name]}, {COUNCIL}"
+    words = f"{FEEDS[name]}, {settings.COUNCIL.name}"
     where = {"site_url": settings.SITE_URL, "page": reverse(PAGES[name])}
     content = calendar_of(CONTENTS[name](), name=words, today=timezone.localdate(), **where)
     etag = quote_etag(fingerprint(content))

@@ -27,7 +27,7 @@ class SampleForm(forms.Form):
     message = forms.CharField(label="Votre message", widget=forms.Textarea({"rows": 3}))
     link = forms.ChoiceField(
         label="Votre lien avec le quartier",
-        choices=[("in", "J’habite aux Clos"), ("near", "Je travaille aux Clos")],
+        choices=[("in", "J’habite ici"), ("near", "Je travaille ici")],
         widget=forms.RadioSelect,
     )
     places = forms.MultipleChoiceField(

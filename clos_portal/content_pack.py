@@ -22,6 +22,10 @@ NEVER_TYPED = {"calendar_uid", "changed_at", "sequence"}  # what calendars need,
 DAY_TOKEN = re.compile(r"@today(?:([+-]\d+))?")
 
 
+class AnotherCouncil(Exception):
+    """Two councils never share a database."""
+
+
 @dataclass
 class Report:
     added: list[str] = field(default_factory=list)
@@ -30,21 +34,28 @@ class Report:
     deleted: list[str] = field(default_factory=list)
 
 
-def read_pack(name: str, today: datetime.date) -> Iterator[dict]:
-    """The records of content/<name>/, in the order of the rooms; `@today+21` stands for three weeks from `today`."""
+def read_pack(folder: Path, today: datetime.date) -> Iterator[dict]:
+    """The records of a folder, in the order of the rooms; `@today+21` stands for three weeks from `today`."""
     for room in settings.ROOMS:
-        path = Path(settings.BASE_DIR) / "content" / name / f"{room}.yaml"
+        path = folder / f"{room}.yaml"
         if path.exists():
             text = DAY_TOKEN.sub(lambda found: _day(found, today), path.read_text(encoding="utf-8"))
             yield from yaml.load(text, Loader=CSafeLoader) or []
 
 
 @transaction.atomic
-def load_pack(name: str, today: datetime.date) -> Report:
-    """Adds what this database never had; corrects what an earlier pack said wrongly, and changes nothing that people wrote."""
-    pack, _ = ContentPack.objects.get_or_create(name=name, defaults={"loaded_on": today})
-    known, report = set(pack.keys), Report(corrected=list(_correct(name)))
-    for record in read_pack(name, today):
+def load_pack(folder: Path, today: datetime.date) -> Report:
+    """Adds what this database never had; corrects what an earlier pack said wrongly, and changes nothing that people wrote.
+
+    AnotherCouncil: the database is not that of this folder."""
+    other = ContentPack.objects.exclude(name__in=[settings.COUNCIL.folder.name, ContentPack.DEMO]).first()
+    if other:
+        raise AnotherCouncil(
+            f"Cette base est celle du dossier « {other.name} ». Donnez une autre base à ce Conseil (DATABASE_URL)."
+        )
+    pack, _ = ContentPack.objects.get_or_create(name=folder.name, defaults={"loaded_on": today})
+    known, report = set(pack.keys), Report(corrected=list(_correct(folder)))
+    for record in read_pack(folder, today):
         key = _key(record)
         try:
             [parsed] = serializers.deserialize("python", [_copy(record)], handle_forward_references=False)
@@ -67,9 +78,9 @@ def load_pack(name: str, today: datetime.date) -> Report:
     return report
 
 
-def _correct(name: str) -> Iterator[str]:
+def _correct(folder: Path) -> Iterator[str]:
     """What an earlier pack said wrongly, where nobody changed it since; `was` says what was wrong."""
-    path = Path(settings.BASE_DIR) / "content" / name / "corrections.yaml"
+    path = folder / "corrections.yaml"
     for correction in yaml.load(path.read_text(encoding="utf-8"), Loader=CSafeLoader) if path.exists() else []:
         rows = apps.get_model(correction["model"])._base_manager
         record = rows.filter(reference=correction["reference"], updated_on=None, **correction["was"]).first()

@@ -22,13 +22,13 @@ from publishing.publishable import Publication, Publishable
 @transaction.atomic
 def load_examples(today: datetime.date, again: bool = False) -> bool:
     """False when they were loaded before: once removed, they come back only on demand (`again`)."""
-    pack = ContentPack.objects.filter(name=ContentPack.Name.DEMO)
+    pack = ContentPack.objects.filter(name=ContentPack.DEMO)
     if pack.exists() and not again:
         return False
-    load_pack(ContentPack.Name.REAL, today)
+    load_pack(settings.COUNCIL.folder, today)
     remove_examples(today)
     pack.delete()
-    load_pack(ContentPack.Name.DEMO, today)
+    load_pack(settings.COUNCIL.folder / ContentPack.DEMO, today)
     members.demo.load(today)
     events.demo.load()
     walks.demo.load(today)
@@ -42,7 +42,7 @@ def shows_examples() -> bool:
     """Asked also of a database that is empty, or older than this code."""
     if ContentPack._meta.db_table not in connection.introspection.table_names():
         return False
-    return ContentPack.objects.filter(name=ContentPack.Name.DEMO, removed_on=None).exists()
+    return ContentPack.objects.filter(name=ContentPack.DEMO, removed_on=None).exists()
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def remove_examples(today: datetime.date) -> int:
         if hasattr(model, "history"):
             model.history.model.objects.filter(is_example=True).delete()
     ContentPack.objects.update_or_create(
-        name=ContentPack.Name.DEMO,
+        name=ContentPack.DEMO,
         defaults={"removed_on": today},
         create_defaults={"loaded_on": today, "removed_on": today},
     )

@@ -4,11 +4,9 @@ from django.db import models
 class ContentPack(models.Model):
     """A pack of fixtures that was loaded here: it never comes back by itself over what people changed or removed."""
 
-    class Name(models.TextChoices):
-        REAL = "clos", "contenu du Conseil"
-        DEMO = "demo", "exemples"
+    DEMO = "demo"  # the invented examples, in a folder of that name inside the council's own
 
-    name = models.CharField("paquet", max_length=8, choices=Name, unique=True)
+    name = models.CharField("dossier", max_length=60, unique=True)
     loaded_on = models.DateField("chargé le")
     removed_on = models.DateField("retiré le", null=True, blank=True)
     keys = models.JSONField("fiches apportées", default=list)
@@ -25,7 +23,7 @@ class ContentPack(models.Model):
         ]
 
     def __str__(self):
-        return self.get_name_display()
+        return self.name
 
 
 class JobRunQuerySet(models.QuerySet):

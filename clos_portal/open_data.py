@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Max
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
@@ -185,7 +186,7 @@ def open_data_file(request, name, extension):
     if extension not in FORMATS:
         raise Http404
     table = Table(dataset.title, dataset.columns, dataset.rows())
-    response = file_response(table, extension, f"conseil-citoyen-des-clos-{name}")
+    response = file_response(table, extension, f"{settings.COUNCIL.slug}-{name}")
     response["ETag"] = etag = quote_etag(f"{fingerprint(as_json(table))}-{extension}")
     moment = _last_change(dataset)
     if moment:

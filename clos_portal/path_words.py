@@ -20,7 +20,6 @@ WORDS = [
     _("rejetée"),
     _("rejetées"),
     _("en analyse juridique et financière"),
-    _("Un groupe d’habitants et d’acteurs du quartier des Clos, à Chartres."),
     _("Nous cherchons de nouveaux membres. Nous voulons autant d’habitants que d’acteurs du quartier."),
     _("Commerce"),
     _("Association"),

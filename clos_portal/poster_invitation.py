@@ -6,7 +6,7 @@ from meetings.models import Meeting
 
 
 def next_meeting(today: datetime.date, is_example: bool) -> str:
-    """«jeudi 20 septembre 2018 à 19 h, MPT des Petits Clos»; empty when no public meeting is known.
+    """«jeudi 20 septembre 2018 à 19 h, Maison pour tous»; empty when no public meeting is known.
 
     `is_example`: the poster shows invented figures; it alone may invite to an invented meeting.
     """

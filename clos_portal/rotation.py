@@ -4,8 +4,10 @@ import datetime
 import re
 from collections.abc import Callable, Iterable
 
+from django.conf import settings
+
 KEPT_DAILY, KEPT_WEEKLY, KEPT_MONTHLY = 7, 5, 12
-NAME = re.compile(r"clos-(?P<moment>\d{8}-\d{6})\.tar\.gz(\.age)?")
+NAME = re.compile(r"(?P<council>[a-z0-9-]+)-(?P<moment>\d{8}-\d{6})\.tar\.gz(\.age)?")
 
 
 def names_to_remove(
@@ -27,9 +29,13 @@ def _last_of(ours: list[tuple[datetime.datetime, str]], count: int, period: Call
     return set(list(lasts.values())[: max(count, 0)])
 
 
+def is_ours(name: str) -> bool:
+    found = NAME.fullmatch(name)
+    return found is not None and found["council"] == settings.COUNCIL.short_slug
+
+
 def _moment(name: str) -> datetime.datetime | None:
-    ours = NAME.fullmatch(name)
     try:
-        return ours and datetime.datetime.strptime(ours["moment"], "%Y%m%d-%H%M%S")
+        return datetime.datetime.strptime(NAME.fullmatch(name)["moment"], "%Y%m%d-%H%M%S") if is_ours(name) else None
     except ValueError:  # thirty-first of February: somebody else's name
         return None

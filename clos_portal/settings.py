@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from clos_portal.identity import Council, chosen_folder
 from clos_portal.rotation import KEPT_DAILY, KEPT_MONTHLY, KEPT_WEEKLY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -45,6 +46,9 @@ if IS_PRODUCTION:
         raise ImproperlyConfigured("Le site ne démarre pas : DEBUG doit être éteint (False) en production.")
     if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
         raise ImproperlyConfigured("Le site ne démarre pas : nommez le domaine du site dans ALLOWED_HOSTS, sans « * ».")
+
+# The folder of the council: its name, its town, its colours, its content. Empty: the only one of content/.
+COUNCIL = Council.read(chosen_folder(BASE_DIR, env.str("COUNCIL_PACK", default="")))
 
 # --- Applications -------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -111,6 +115,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "accounts.templatetags.desk",
+                "clos_portal.templatetags.identity",
                 "clos_portal.templatetags.layout",
                 "clos_portal.templatetags.languages",
                 "publishing.templatetags.days",
@@ -153,7 +158,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 12 * 3600
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
-OTP_TOTP_ISSUER = "Conseil Citoyen des Clos"
+OTP_TOTP_ISSUER = COUNCIL.name
 # The numbers of tries are in accounts/attempts.py, which counts exactly; the codes of a phone too, by place.
 AXES_HANDLER = "accounts.sign_in_handler.SignInHandler"
 AXES_FAILURE_LIMIT = 1
@@ -185,7 +190,12 @@ USE_I18N = USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "build" / "collected"))
 FONTS_DIR = BASE_DIR / "build" / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", FONTS_DIR, ("bootstrap", str(files("bootstrap") / "css"))]
+STATICFILES_DIRS = [
+    COUNCIL.folder / "static",
+    BASE_DIR / "static",
+    FONTS_DIR,
+    ("bootstrap", str(files("bootstrap") / "css")),
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 PRIVATE_MEDIA_ROOT = env.path("PRIVATE_MEDIA_ROOT", default=str(BASE_DIR / "private"))

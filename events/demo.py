@@ -3,6 +3,7 @@
 import io
 import random
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
@@ -11,7 +12,7 @@ from publishing.credited_photo import Agreement, MinorsAgreement, Rights
 from publishing.publishable import Publication
 
 EVENT = "exemple-fete-de-rue"
-COLOURS = ["#1c3c8f", "#2f5fc7", "#8fb1f0", "#e5a823", "#f3ce6e", "#4a9152", "#a5d09b"]
+COLOURS = ["cobalt-7", "cobalt-5", "cobalt-3", "ble-5", "ble-3", "feuille-5", "feuille-3"]
 PICTURES = [("Des tables sous les arbres", 11), ("Un jeu dessiné au sol", 12), ("Des fanions entre deux immeubles", 13)]
 
 
@@ -34,11 +35,11 @@ def load() -> None:
 def drawing(seed: int) -> bytes:
     """A JPEG of 1200 × 800; the same seed always draws the same."""
     chance = random.Random(seed)  # noqa: S311  colours, not secrets
-    image = Image.new("RGB", (1200, 800), "#fbf8f1")
+    image = Image.new("RGB", (1200, 800), settings.COUNCIL.colours["papier"])
     pen = ImageDraw.Draw(image)
     for left in range(0, 1200, 100):
         for top in range(0, 800, 100):
-            colour, box = chance.choice(COLOURS), [left + 12, top + 12, left + 88, top + 88]
+            colour, box = settings.COUNCIL.colours[chance.choice(COLOURS)], [left + 12, top + 12, left + 88, top + 88]
             (pen.rectangle if chance.random() < 0.5 else pen.ellipse)(box, fill=colour)
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=80)

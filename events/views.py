@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
@@ -59,7 +60,7 @@ def event_feed(request):
     ]
     return atom_response(
         request,
-        title="La vie du quartier des Clos",
+        title=f"La vie du quartier {settings.COUNCIL.of_district}",
         subtitle="Les fêtes, les permanences et les visites du Conseil Citoyen.",
         path=reverse("events:event_list"),
         feed_path=reverse("events:event_feed"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from icalendar import vText
 from icalendar.parser import Contentline, Parameters
 
@@ -46,7 +47,7 @@ def subscription_address(feed_url: str) -> str:
 def _head(name: str, left_out: int, page_url: str) -> Iterator[Contentline]:
     yield _plain("BEGIN", "VCALENDAR")
     yield _plain("VERSION", "2.0")
-    yield _plain("PRODID", "-//Conseil Citoyen des Clos//Agenda//FR")
+    yield _plain("PRODID", f"-//{settings.COUNCIL.name}//Agenda//FR")
     yield _plain("CALSCALE", "GREGORIAN")
     yield _written("NAME", _line(name))
     yield _written("X-WR-CALNAME", _line(name))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
 
 def convocation_text(meeting, *, items: Iterable, followed: Iterable, address: str) -> str:
     """`items` have `title` and `facts`; `followed` have `what`, `who` and `due_label`."""
@@ -9,7 +11,7 @@ def convocation_text(meeting, *, items: Iterable, followed: Iterable, address: s
     actions = [f"- {action.what} ({action.who or 'à préciser'}, {action.due_label})" for action in followed]
     parts = [
         "Bonjour,",
-        "Nous vous invitons à cette réunion du Conseil Citoyen des Clos.",
+        f"Nous vous invitons à cette réunion du {settings.COUNCIL.name}.",
         "\n".join(filter(None, [meeting.title, meeting.when.label, _where(meeting)])),
         meeting.public_note,
         "\n".join(["Ordre du jour\u00a0:", *(agenda or ["à compléter"])]),

@@ -15,15 +15,14 @@ from meetings.models import Meeting, Minutes
 from members.models import Commission
 from publishing.feed import Entry, atom_response
 
-COUNCIL = "Conseil Citoyen des Clos"
-CALENDAR_NAME = f"Agenda du {COUNCIL}"
-PLENARY_NAME = f"Séances plénières du {COUNCIL}"
+CALENDAR_NAME = f"Agenda du {settings.COUNCIL.name}"
+PLENARY_NAME = f"Séances plénières du {settings.COUNCIL.name}"
 calendars = KeptCalendars()
 
 
 @require_safe
 def meeting_feed(request):
-    return _calendar(request, Meeting.objects.published(), CALENDAR_NAME, "conseil-citoyen-des-clos.ics")
+    return _calendar(request, Meeting.objects.published(), CALENDAR_NAME, f"{settings.COUNCIL.slug}.ics")
 
 
 @require_safe
@@ -35,7 +34,7 @@ def plenary_feed(request):
 @require_safe
 def commission_feed(request, reference):
     commission = get_object_or_404(Commission.objects.published(), reference=reference)
-    name = f"{commission.name}, {COUNCIL}"
+    name = f"{commission.name}, {settings.COUNCIL.name}"
     return _calendar(request, Meeting.objects.published().filter(commission=commission), name, f"{reference}.ics")
 
 
@@ -61,7 +60,7 @@ def minutes_feed(request):
     ]
     return atom_response(
         request,
-        title=f"Comptes rendus du {COUNCIL}",
+        title=f"Comptes rendus du {settings.COUNCIL.name}",
         subtitle="Ce qui a été dit et décidé aux réunions.",
         path=reverse("meetings:minutes_list"),
         feed_path=reverse("meetings:minutes_feed"),

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from meetings.agenda import agenda_of, season_to_print, seasons_of
 from meetings.agenda_filter import read_filters
 from meetings.calendar_feed import subscription_address
-from meetings.feeds import COUNCIL
 from meetings.models import Meeting
 from meetings.month_view import Month, month_view, opening_month
 from meetings.proceedings import presence_at
@@ -127,5 +126,5 @@ def render_page(request, template, current, context, trail=()):
 
 
 def _event_script(meeting, previous) -> str:
-    data = event_data(meeting, site_url=settings.SITE_URL, organizer=COUNCIL, previous=previous)
+    data = event_data(meeting, site_url=settings.SITE_URL, organizer=settings.COUNCIL.name, previous=previous)
     return mark_safe(as_script_text(data)) if data else ""  # noqa: S308 (JSON whose < > & are escaped)

@@ -2,6 +2,7 @@ import datetime
 from dataclasses import replace
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -165,7 +166,7 @@ class CandidacyAdmin(ReceivedAdmin):
         """Nothing is sent from here: the person in charge reads, changes and sends with his own mail."""
         candidacy = self._wanted(request, pk)
         text = answer_to(candidacy)
-        subject = "Votre demande au Conseil Citoyen des Clos"
+        subject = f"Votre demande au {settings.COUNCIL.name}"
         link = f"mailto:{quote(candidacy.email)}?subject={quote(subject)}&body={quote(text)}" if candidacy.email else ""
         context = {"title": "Répondre à la personne", "text": text, "link": link}
         return self._page(request, candidacy, "members/admin_answer.html", context)

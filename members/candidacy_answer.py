@@ -1,12 +1,14 @@
 """The words of an answer, ready to send, to read on the telephone or to print: the editor changes what he likes."""
 
+from django.conf import settings
+
 from members.models.candidacy import Candidacy, CandidacyStatus
 from members.models.mandate import SeatKind
 
-OPENING = "Bonjour,\n\nVous avez écrit au Conseil Citoyen des Clos pour nous rejoindre. Merci."
+OPENING = f"Bonjour,\n\nVous avez écrit au {settings.COUNCIL.name} pour nous rejoindre. Merci."
 CLOSING = (
     "Nous gardons votre demande 12 mois après cette réponse, puis nous l’effaçons. Vous pouvez la lire, la corriger "
-    "ou la faire effacer avant\u00a0: répondez-nous simplement.\n\nLe Conseil Citoyen des Clos"
+    f"ou la faire effacer avant\u00a0: répondez-nous simplement.\n\nLe {settings.COUNCIL.name}"
 )
 BODIES = {
     CandidacyStatus.MET: "Voulez-vous venir au Conseil\u00a0? Répondez-nous, et nous vous expliquons.",

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from members.college import College
@@ -26,7 +27,7 @@ TABLES = ("csv", "excel.csv", "xlsx", "ods")
 
 def official_list_file(day: datetime.date, entries: list[Entry], extension: str) -> HttpResponse:
     """Http404: no such format."""
-    name = f"conseil-citoyen-des-clos-{day:%Y-%m-%d}"
+    name = f"{settings.COUNCIL.slug}-{day:%Y-%m-%d}"
     if extension in TABLES:
         return file_response(official_table(day, entries), extension, name)
     if extension != "pdf":
@@ -49,7 +50,7 @@ def official_pdf(day: datetime.date, entries: list[Entry]) -> bytes:
         "counts": [_count(label, members) for label, members in groups if members],
         "is_example": any(entry.is_example for entry in entries),
     }
-    title = f"Membres du Conseil Citoyen des Clos au {data['day']}"
+    title = f"Membres du {settings.COUNCIL.name} au {data['day']}"
     return make_pdf("members/official_list.typ", data, title=title)
 
 

@@ -7,14 +7,16 @@ constant: the back office may change every number and every reference.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from django.conf import settings
+
 from members.college import College
 
 LAW = "loi du 21 février 2014, article 7, texte de 2014"
 FRAMEWORK = "cadre de référence des conseils citoyens, juin 2014"
-OWN_AIM = "objectif du Conseil Citoyen des Clos"
+OWN_AIM = f"objectif du {settings.COUNCIL.name}"
 ADVICE = "questions et réponses de l’État, avril 2016"
 LETTER = "circulaire du 2 février 2017"
-OWN_RULE = "règle du Conseil Citoyen des Clos"
+OWN_RULE = f"règle du {settings.COUNCIL.name}"
 
 REFERENCES = {
     "C1": LAW,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from members.college import College
@@ -13,18 +14,22 @@ class Way:
 
     name: str
     college: str
-    words: str
+    message: str
     explanation: str
+
+    @property
+    def words(self) -> str:
+        return settings.COUNCIL.in_words(self.message)
 
 
 WAYS = {
     way.name: way
     for way in [
-        Way("habitant", College.HABITANT, _("J’habite aux Clos"), _("Vous venez pour vous-même.")),
+        Way("habitant", College.HABITANT, _("J’habite {in_district}"), _("Vous venez pour vous-même.")),
         Way(
             "acteur",
             College.ACTEUR,
-            _("Je travaille ou j’agis aux Clos"),
+            _("Je travaille ou j’agis {in_district}"),
             _("Vous venez pour un commerce, une association ou un service."),
         ),
         Way("autre", "", _("Je ne sais pas encore"), _("Écrivez-nous, nous en parlons ensemble.")),

@@ -3,6 +3,7 @@
 import functools
 import json
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from proposals.models import Passage, Proposal
@@ -73,14 +75,18 @@ def dossier_file(request):
         return redirect("proposals:dossier_prepare")
     data = dossier_data(_printable(), Passage.objects.published())
     content = json.dumps(data, cls=DjangoJSONEncoder)
-    return _once(request, data, lambda: pdf_response(_dossier(content), "propositions-des-clos.pdf"))
+    return _once(
+        request,
+        data,
+        lambda: pdf_response(_dossier(content), f"propositions-{slugify(settings.COUNCIL.of_district)}.pdf"),
+    )
 
 
 @require_safe
 def news_feed(request):
     return atom_response(
         request,
-        title="Les propositions du Conseil Citoyen des Clos",
+        title=f"Les propositions du {settings.COUNCIL.name}",
         subtitle="Les décisions et les étapes, de la plus récente à la plus ancienne.",
         path=reverse("proposals:proposal_list"),
         feed_path=reverse("proposals:news_feed"),

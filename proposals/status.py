@@ -1,5 +1,6 @@
 """The life of a proposal: its statuses, and which may follow which."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -37,7 +38,7 @@ class Origin(models.TextChoices):
 class Body(models.TextChoices):
     """Who carries a proposal out."""
 
-    CITY = "ville", "La Ville de Chartres"
+    CITY = "ville", f"La Ville {settings.COUNCIL.of_city}"
     AGGLOMERATION = "agglomeration", "L’agglomération"
     LANDLORD = "bailleur", "Le bailleur"
     COUNCIL = "conseil", "Le Conseil Citoyen"

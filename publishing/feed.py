@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
@@ -47,7 +48,7 @@ def _atom(title, subtitle, path, feed_path, entries) -> bytes:
         link=absolute(path),
         feed_url=absolute(feed_path),
         language="fr",
-        author_name="Conseil Citoyen des Clos",
+        author_name=settings.COUNCIL.name,
     )
     for entry in entries:
         feed.add_item(

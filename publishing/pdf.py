@@ -68,7 +68,7 @@ def _typeset(template: str, data: dict, files: dict[str, bytes] | None = None, *
     with tempfile.TemporaryDirectory(prefix="print-") as folder:
         root = Path(folder)
         (root / "print").symlink_to(Path(settings.BASE_DIR) / "templates" / "print")
-        (root / "img").symlink_to(Path(settings.BASE_DIR) / "static" / "img")
+        (root / "img").symlink_to(settings.COUNCIL.folder / "static" / "img")
         (root / "files").mkdir()
         for name, content in (files or {}).items():
             (root / "files" / Path(name).name).write_bytes(content)
@@ -83,7 +83,10 @@ def _compile(root: Path, template: str, data: dict, output: dict) -> bytes:
         ignore_system_fonts=True,
         package_path=str(root / "none"),
         package_cache_path=str(root / "none"),
-        sys_inputs={"data": json.dumps(_printable(data), cls=DjangoJSONEncoder)},
+        sys_inputs={
+            "data": json.dumps(_printable(data), cls=DjangoJSONEncoder),
+            "council": json.dumps(settings.COUNCIL.on_paper, ensure_ascii=False),
+        },
     )
     try:
         return compiler.compile(**output)

@@ -23,6 +23,7 @@ PAPER_SHARE = 0.7
 RARE = 0.006
 AGE = 25
 COMPARED = [5, 19]
+NOTED = 12
 
 
 def load(today: datetime.date) -> None:
@@ -50,11 +51,14 @@ def load(today: datetime.date) -> None:
     add_example_answers(past, ANSWERS, today - datetime.timedelta(days=200))
     past.close(today - datetime.timedelta(days=190))
     past.count_results(today - datetime.timedelta(days=185))
-    for number in COMPARED:
+    known = {item.number for item in past.questionnaire().items}
+    for number in COMPARED if {*COMPARED, AGE} <= known else []:
         with suppress(ValidationError):
             past.published_results.choose(number, AGE)
     past.publish_results(today - datetime.timedelta(days=170))
-    past.poster_notes.create(number=12, follow_up="Exemple\u00a0: nous en parlons à la prochaine réunion.")
+    past.poster_notes.create(
+        number=min(NOTED, max(known)), follow_up="Exemple\u00a0: nous en parlons à la prochaine réunion."
+    )
 
 
 def add_example_answers(survey: Survey, count: int, today: datetime.date) -> None:

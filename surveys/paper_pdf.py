@@ -1,5 +1,6 @@
 """Questionnaires and letters to print."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext, override
 
@@ -26,7 +27,7 @@ def questionnaire_pdf(survey, *, size="a4", language=FRENCH, numbers=(), batch=N
     data |= {
         "size": size,
         "batch": f"{data['words']['batch']}{data['colon']} {batch.label}" if batch else "",
-        "foot": "Conseil Citoyen des Clos",
+        "foot": settings.COUNCIL.name,
         "is_example": survey.is_example,
         "to_review": translation is not None and not translation.is_reviewed,
         "lines": _lines(survey, batch, data["words"], language),

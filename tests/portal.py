@@ -3,13 +3,13 @@
 import re
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 from django.urls import reverse
 
 from clos_portal.content_pack import load_pack
 from clos_portal.examples import load_examples
-from clos_portal.models import ContentPack
 from clos_portal.site_map import PAGES
 
 LINK = re.compile(r'href="(/[^"#]*)')
@@ -18,7 +18,7 @@ NOT_PAGES = re.compile(r"^/(static|media|admin)/|\.(csv|json|xlsx|ods|pdf|ics|at
 
 
 def load_real(today):
-    load_pack(ContentPack.Name.REAL, today)
+    load_pack(settings.COUNCIL.folder, today)
 
 
 def load_everything(today):

@@ -17,7 +17,7 @@ from publishing.sourced import Sourced
 from tests.portal import kept_for_the_module, load_real
 
 pytestmark = pytest.mark.django_db
-SOURCE = settings.BASE_DIR / "content" / "source"
+SOURCE = settings.BASE_DIR / "content" / "clos" / "source"
 FACTS = {fact["id"]: fact for fact in yaml.safe_load((SOURCE / "statements.yaml").read_text(encoding="utf-8"))}
 COVERAGE = yaml.safe_load((settings.BASE_DIR / "tests" / "source_coverage.yaml").read_text(encoding="utf-8"))
 SHOWN = {name: place for name, place in COVERAGE.items() if "page" in place}

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='ContentPack',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('clos', 'contenu du Conseil'), ('demo', 'exemples')], max_length=8, unique=True, verbose_name='paquet')),
+                ('name', models.CharField(max_length=8, unique=True, verbose_name='paquet')),
                 ('loaded_on', models.DateField(verbose_name='chargé le')),
                 ('removed_on', models.DateField(blank=True, null=True, verbose_name='retiré le')),
                 ('keys', models.JSONField(default=list, verbose_name='fiches apportées')),

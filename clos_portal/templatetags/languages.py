@@ -57,10 +57,11 @@ def in_french():
 
 @register.simple_tag
 def words(text):
-    """What a record says: translated when it is known (`clos_portal.path_words`), else in French and marked so."""
+    """What a record says: translated when it is known (the council’s folder, `clos_portal.path_words`), else in French and marked so."""
     if get_language() == FRENCH or not text:
         return text
-    known = gettext(str(text))
+    known = settings.COUNCIL.sentence(str(text))
+    known = known if known != text else gettext(str(text))
     return known if known != text else format_html('<span lang="{}" dir="ltr">{}</span>', FRENCH, text)
 
 

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ class SiteIdentityQuerySet(models.QuerySet):
 class SiteIdentity(Sourced):
     """Who publishes this portal: one row, or none before anything is loaded."""
 
-    name = models.CharField("nom du Conseil", max_length=120, default="Conseil Citoyen des Clos")
+    name = models.CharField("nom du Conseil", max_length=120, default=settings.COUNCIL.name)
     baseline = models.CharField(
         "phrase de présentation", max_length=200, blank=True, help_text="Une phrase courte, en bas de chaque page."
     )

@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 ('line', models.PositiveSmallIntegerField(verbose_name='ligne du journal')),
                 ('status', models.CharField(choices=[('under_review', 'En analyse juridique et financière'), ('validated', 'Validée'), ('rejected', 'Rejetée')], max_length=12, verbose_name='décision')),
                 ('previous_status', models.CharField(choices=[('to_complete', 'À compléter'), ('under_review', 'En analyse juridique et financière'), ('validated', 'Validée'), ('rejected', 'Rejetée')], max_length=12, verbose_name='statut d’avant')),
-                ('decided_by', models.CharField(help_text='Par exemple «\xa0la Ville de Chartres\xa0». Pas le nom d’une personne.', max_length=160, verbose_name='qui a décidé')),
+                ('decided_by', models.CharField(help_text=f'Par exemple «\xa0la Ville {settings.COUNCIL.of_city}\xa0». Pas le nom d’une personne.', max_length=160, verbose_name='qui a décidé')),
                 ('reason', models.TextField(blank=True, help_text='En mots simples. Obligatoire pour un rejet.', verbose_name='pourquoi')),
                 ('is_published', models.BooleanField(default=False, help_text='Décochée, la décision reste entre vous.', verbose_name='publiée')),
                 ('recorded_on', models.DateField(editable=False, null=True, verbose_name='écrite le')),

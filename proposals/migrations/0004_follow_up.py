@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalproposal',
             name='responsible',
-            field=models.CharField(blank=True, choices=[('ville', 'La Ville de Chartres'), ('agglomeration', 'L’agglomération'), ('bailleur', 'Le bailleur'), ('conseil', 'Le Conseil Citoyen'), ('autre', 'Un autre organisme')], help_text='Laissez vide si vous ne savez pas.', max_length=14, verbose_name='qui s’en occupe'),
+            field=models.CharField(blank=True, choices=[('ville', f'La Ville {settings.COUNCIL.of_city}'), ('agglomeration', 'L’agglomération'), ('bailleur', 'Le bailleur'), ('conseil', 'Le Conseil Citoyen'), ('autre', 'Un autre organisme')], help_text='Laissez vide si vous ne savez pas.', max_length=14, verbose_name='qui s’en occupe'),
         ),
         migrations.AddField(
             model_name='proposal',
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposal',
             name='responsible',
-            field=models.CharField(blank=True, choices=[('ville', 'La Ville de Chartres'), ('agglomeration', 'L’agglomération'), ('bailleur', 'Le bailleur'), ('conseil', 'Le Conseil Citoyen'), ('autre', 'Un autre organisme')], help_text='Laissez vide si vous ne savez pas.', max_length=14, verbose_name='qui s’en occupe'),
+            field=models.CharField(blank=True, choices=[('ville', f'La Ville {settings.COUNCIL.of_city}'), ('agglomeration', 'L’agglomération'), ('bailleur', 'Le bailleur'), ('conseil', 'Le Conseil Citoyen'), ('autre', 'Un autre organisme')], help_text='Laissez vide si vous ne savez pas.', max_length=14, verbose_name='qui s’en occupe'),
         ),
         migrations.AddConstraint(
             model_name='decision',

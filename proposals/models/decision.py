@@ -41,7 +41,7 @@ class Decision(Dated, Sourced):
     decided_by = models.CharField(
         "qui a décidé",
         max_length=160,
-        help_text="Par exemple «\u00a0la Ville de Chartres\u00a0». Pas le nom d’une personne.",
+        help_text=f"Par exemple «\u00a0la Ville {settings.COUNCIL.of_city}\u00a0». Pas le nom d’une personne.",
     )
     reason = models.TextField("pourquoi", blank=True, help_text="En mots simples. Obligatoire pour un rejet.")
     meeting = models.ForeignKey(

@@ -24,7 +24,7 @@ class ReferenceExampleQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQ
 
 
 class ReferenceExample(Referenced, Publishable, Sourced, Exemplary):
-    """What was done in Chartres or elsewhere, and what the council learnt from it."""
+    """What was done here or elsewhere, and what the council learnt from it."""
 
     place = models.CharField("où", max_length=160, help_text="La ville et le quartier.")
     title = models.CharField("ce qui a été fait", max_length=200, help_text="En quelques mots.")

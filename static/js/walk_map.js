@@ -9,7 +9,7 @@
   const map = L.map(box, { scrollWheelZoom: false, attributionControl: true });
   map.attributionControl.setPrefix(false);
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 19 }).addTo(map);
-  const colour = getComputedStyle(document.documentElement).getPropertyValue("--brand") || "#1c3c8f";
+  const colour = getComputedStyle(document.documentElement).getPropertyValue("--brand");
   const places = new Map();
   for (const line of lines) {
     const key = `${line.dataset.lat} ${line.dataset.lon}`;

@@ -1,8 +1,9 @@
+import dataclasses
 import datetime
 
 import pytest
 
-from clos_portal.content_pack import load_pack, read_pack
+from clos_portal.content_pack import AnotherCouncil, load_pack, read_pack
 from clos_portal.models import ContentPack
 from council.models import Place
 from meetings.models import Meeting
@@ -20,12 +21,12 @@ PACK = """
 @pytest.fixture
 def pack(settings, tmp_path, db):
     """Writes a pack of the council room and loads it."""
-    settings.BASE_DIR = tmp_path
-    (tmp_path / "content" / "clos").mkdir(parents=True)
 
     def load(text):
-        (tmp_path / "content" / "clos" / "council.yaml").write_text(text, encoding="utf-8")
-        return load_pack(ContentPack.Name.REAL, TODAY)
+        (tmp_path / "council.yaml").write_text(text, encoding="utf-8")
+        return load_pack(tmp_path, TODAY)
+
+    settings.COUNCIL = dataclasses.replace(settings.COUNCIL, folder=tmp_path)
 
     return load
 
@@ -79,8 +80,13 @@ def test_a_broken_pack_leaves_nothing_half_loaded(pack):
     assert not Place.objects.exists() and not ContentPack.objects.exists()
 
 
-def test_the_days_of_the_examples_are_counted_from_the_loading(settings, tmp_path):
-    settings.BASE_DIR = tmp_path
-    (tmp_path / "content" / "demo").mkdir(parents=True)
-    (tmp_path / "content" / "demo" / "meetings.yaml").write_text("- {a: '@today+21', b: '@today-1', c: '@today'}")
-    assert list(read_pack("demo", TODAY)) == [{"a": "2026-03-23", "b": "2026-03-01", "c": "2026-03-02"}]
+def test_two_councils_never_share_a_database(pack, tmp_path):
+    pack(PACK)
+    ContentPack.objects.update(name="autre-conseil")
+    with pytest.raises(AnotherCouncil, match="autre-conseil"):
+        pack(PACK)
+
+
+def test_the_days_of_the_examples_are_counted_from_the_loading(tmp_path):
+    (tmp_path / "meetings.yaml").write_text("- {a: '@today+21', b: '@today-1', c: '@today'}")
+    assert list(read_pack(tmp_path, TODAY)) == [{"a": "2026-03-23", "b": "2026-03-01", "c": "2026-03-02"}]

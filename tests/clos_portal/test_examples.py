@@ -2,11 +2,11 @@ import datetime
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from clos_portal.content_pack import load_pack
 from clos_portal.examples import load_examples, remove_examples
-from clos_portal.models import ContentPack
 from council.models import Place, SiteIdentity
 from meetings.models import Meeting
 from members.models import Member
@@ -25,7 +25,7 @@ def before(django_db_setup, django_db_blocker):
     kept = {}
 
     def load():
-        load_pack(ContentPack.Name.REAL, TODAY)
+        load_pack(settings.COUNCIL.folder, TODAY)
         kept["content"] = what_counts(everything())
         kept["rows"] = {m._meta.label: m._base_manager.count() for m in apps.get_models(include_auto_created=True)}
         assert load_examples(TODAY)

@@ -18,7 +18,7 @@ CORRECTIONS = yaml.safe_load((settings.BASE_DIR / "content/clos/corrections.yaml
 
 def as_before():
     """The pack as it was loaded before its corrections."""
-    load_pack("clos", TODAY)
+    load_pack(settings.COUNCIL.folder, TODAY)
     models = {"meetings.meeting": Meeting, "walks.walk": Walk, "council.action": Action}
     for correction in CORRECTIONS:
         rows = models[correction["model"]].objects.filter(reference=correction["reference"])
@@ -26,7 +26,7 @@ def as_before():
 
 
 def test_only_what_the_source_calls_plenary_is_called_so_without_a_mark():
-    load_pack("clos", TODAY)
+    load_pack(settings.COUNCIL.folder, TODAY)
     plenary = Meeting.objects.filter(kind="pleniere")
     assert (plenary.count(), plenary.filter(is_kind_inferred=True).count()) == (23, 17)
     for meeting in plenary:
@@ -44,20 +44,20 @@ def test_only_what_the_source_calls_plenary_is_called_so_without_a_mark():
     ],
 )
 def test_a_deduced_nature_is_marked_wherever_it_is_read(client, address):
-    load_pack("clos", TODAY)
+    load_pack(settings.COUNCIL.folder, TODAY)
     Meeting.objects.exclude(reference="pleniere-2018-09-20").delete()
     text = client.get(address).text.replace("\r\n ", "")
     assert "nature à confirmer" in text and "Séance plénière</a>" not in text
 
 
 def test_the_lost_photo_of_the_walk_keeps_its_place_and_its_credit(client):
-    load_pack("clos", TODAY)
+    load_pack(settings.COUNCIL.folder, TODAY)
     page = client.get("/marches/marche-du-29-juin-2017/").text
     assert "photo-empty" in page and "© Marie-Laure KIRZIN-PRADEL" in page
 
 
 def test_the_sentence_on_the_convention_carries_the_date_of_its_source(client):
-    load_pack("clos", TODAY)
+    load_pack(settings.COUNCIL.folder, TODAY)
     [sentence] = [
         s for s in Action.objects.get(reference="convention-de-renouvellement-urbain").text.split(". ") if "6 ans" in s
     ]
@@ -66,8 +66,10 @@ def test_the_sentence_on_the_convention_carries_the_date_of_its_source(client):
 
 def test_an_existing_database_gets_the_corrections_once():
     as_before()
-    assert len(load_pack("clos", TODAY).corrected) == len(CORRECTIONS) == 19
-    assert not load_pack("clos", TODAY).corrected and not load_pack("clos", TODAY).edited
+    assert len(load_pack(settings.COUNCIL.folder, TODAY).corrected) == len(CORRECTIONS) == 19
+    assert (
+        not load_pack(settings.COUNCIL.folder, TODAY).corrected and not load_pack(settings.COUNCIL.folder, TODAY).edited
+    )
 
 
 def test_what_the_presidency_wrote_or_confirmed_is_left_as_it_is():
@@ -75,11 +77,11 @@ def test_what_the_presidency_wrote_or_confirmed_is_left_as_it_is():
     edited, confirmed = Meeting.objects.filter(reference__startswith="pleniere-2018").order_by("pk")[:2]
     Meeting.objects.filter(pk=edited.pk).update(title="Assemblée")
     Meeting.objects.filter(pk=confirmed.pk).update(updated_on=TODAY)
-    load_pack("clos", TODAY)
+    load_pack(settings.COUNCIL.folder, TODAY)
     assert Meeting.objects.get(pk=edited.pk).title == "Assemblée"
     assert Meeting.objects.get(pk=confirmed.pk).title == "Séance plénière"
 
 
 def test_the_count_of_plenary_meetings_says_how_many_are_only_deduced(client):
-    load_pack("clos", TODAY)
+    load_pack(settings.COUNCIL.folder, TODAY)
     assert "dont 17 à confirmer" in client.get("/agenda/").text

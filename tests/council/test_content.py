@@ -12,7 +12,9 @@ PACK = settings.BASE_DIR / "content" / "clos" / "council.yaml"
 RECORDS = yaml.safe_load(PACK.read_text(encoding="utf-8"))
 STATEMENTS = {
     statement["id"]: statement["verbatim"]
-    for statement in yaml.safe_load((settings.BASE_DIR / "content/source/statements.yaml").read_text(encoding="utf-8"))
+    for statement in yaml.safe_load(
+        (settings.BASE_DIR / "content/clos/source/statements.yaml").read_text(encoding="utf-8")
+    )
 }
 SOURCED = [record["fields"] for record in RECORDS if "source_ids" in record["fields"]]
 

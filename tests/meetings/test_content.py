@@ -13,7 +13,7 @@ from meetings.models import Attendance, Meeting, Postponement
 CONTENT = settings.BASE_DIR / "content"
 PACKS = [CONTENT / "clos" / f"{room}.yaml" for room in ("council", "members", "meetings")]
 RECORDS = [record["fields"] for record in yaml.safe_load(PACKS[-1].read_text(encoding="utf-8"))]
-SOURCE = yaml.safe_load((CONTENT / "source" / "statements.yaml").read_text(encoding="utf-8"))
+SOURCE = yaml.safe_load((CONTENT / "clos" / "source" / "statements.yaml").read_text(encoding="utf-8"))
 STATEMENTS = {statement["id"]: statement["verbatim"] for statement in SOURCE}
 HELD = """2017-02-23 2017-05-11 2017-06-26 2017-09-21 2017-10-19 2017-12-07
 2018-01-18 2018-02-22 2018-03-22 2018-04-19 2018-05-24 2018-06-14 2018-06-28"""

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +37,7 @@ def test_without_members_the_composition_is_to_complete(client):
 
 
 def test_the_real_content_shows_the_president_outside_of_the_count(client):
-    load_pack("clos", datetime.date(2026, 5, 4))
+    load_pack(settings.COUNCIL.folder, datetime.date(2026, 5, 4))
     html = page(client)
     assert "Jean-Louis BENARAB" in html
     assert "Élection : 23 février 2017" in html
@@ -48,8 +49,8 @@ def test_the_real_content_shows_the_president_outside_of_the_count(client):
 
 
 def test_the_example_members_say_that_they_are_examples(client):
-    load_pack("clos", datetime.date(2026, 5, 4))
-    load_pack("demo", datetime.date.today())
+    load_pack(settings.COUNCIL.folder, datetime.date(2026, 5, 4))
+    load_pack(settings.COUNCIL.folder / "demo", datetime.date.today())
     html = page(client)
     assert html.count('class="member"') == 23
     assert html.count('<span class="example">') == 24

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import io
 import json
 import os
 import re
@@ -15,6 +16,7 @@ import time
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 
 KEY = "une-vraie-cle-tiree-au-hasard-0123456789-abcdefghijklmnopqrstuvwxyz"
 EXAMPLE = dict(re.findall(r"^([A-Z_]+)=(.*)$", (settings.BASE_DIR / ".env.example").read_text(encoding="utf-8"), re.M))
@@ -83,7 +85,7 @@ class Stack:
             "/var/log/nginx": str(self.folder),
             "/etc/letsencrypt/live/conseil.example/fullchain.pem": str(self.certificate),
             "/etc/letsencrypt/live/conseil.example/privkey.pem": f"{self.folder}/key.pem",
-            "/srv/portail/deploy/pages": self._pages(),
+            "/srv/portail/build/proxy-pages": self._pages(),
             "listen 80 ": f"listen 127.0.0.1:{self.plain} ",
             "listen 443 ": f"listen 127.0.0.1:{self.secure} ",
             "127.0.0.1:8000": f"127.0.0.1:{self.portal}",
@@ -97,9 +99,8 @@ class Stack:
         return self.folder / "nginx.conf"
 
     def _pages(self):
-        return shutil.copytree(
-            settings.BASE_DIR / "deploy" / "pages", self.folder / "pages", dirs_exist_ok=True
-        ).as_posix()
+        call_command("write_proxy_pages", self.folder / "pages", stdout=io.StringIO())
+        return (self.folder / "pages").as_posix()
 
     def stop(self):
         for process in (self.proxy, self.gunicorn):

@@ -1,5 +1,6 @@
 """No container engine is needed to see that the recipe keeps its promises."""
 
+import io
 import os
 import re
 import runpy
@@ -11,9 +12,11 @@ import psycopg2
 import pytest
 import yaml
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 pytestmark = pytest.mark.once
+NAMED = "${POSTGRES_NAME:-portail}"
 
 
 def read(name):
@@ -23,7 +26,7 @@ def read(name):
 def test_the_image_is_built_in_two_stages_and_runs_as_a_plain_user():
     lines = read("Dockerfile").splitlines()
     assert sum(line.startswith("FROM ") for line in lines) == 2
-    user, command = lines.index("USER clos"), next(i for i, line in enumerate(lines) if line.startswith("CMD"))
+    user, command = lines.index("USER portail"), next(i for i, line in enumerate(lines) if line.startswith("CMD"))
     assert user < command
 
 
@@ -49,7 +52,7 @@ def test_the_composition_has_a_proxy_the_portal_and_a_database_that_restart():
 
 def test_what_must_last_is_on_a_named_volume():
     composition = yaml.safe_load(read("compose.yaml"))
-    assert {"database", "files", "certificates"} == set(composition["volumes"])
+    assert {"database", "files", "certificates", "pages"} == set(composition["volumes"])
 
 
 def test_the_backup_tools_of_the_image_are_those_of_the_database():
@@ -80,11 +83,12 @@ def test_both_proxies_add_the_same_headers_to_what_the_portal_did_not_say():
 
 
 @pytest.mark.parametrize("page", ["400", "413", "503"])
-def test_the_pages_of_the_proxy_need_nothing_but_themselves(page):
-    html = read(f"deploy/pages/{page}.html")
+def test_the_pages_of_the_proxy_need_nothing_but_themselves(page, tmp_path):
+    call_command("write_proxy_pages", tmp_path, verbosity=0, stdout=io.StringIO())
+    html = (tmp_path / f"{page}.html").read_text(encoding="utf-8")
     assert '<html lang="fr">' in html and html.count("<h1>") == 1 and "style=" not in html and "<script" not in html
     for address in re.findall(r'(?:href|src)="/proxy-pages/([^"]+)"', html):
-        assert (settings.BASE_DIR / "deploy" / "pages" / address).exists()
+        assert (tmp_path / address).exists()
     assert f"/{page}.html" in read("deploy/nginx.conf") and f"/{page}.html" in read("deploy/Caddyfile")
 
 
@@ -127,8 +131,8 @@ def test_the_old_workers_stay_until_each_new_one_can_serve():
 def test_the_portal_is_no_administrator_of_its_database():
     composition = yaml.safe_load(read("compose.yaml"))["services"]
     database, address = composition["database"], composition["web"]["environment"]["DATABASE_URL"]
-    assert "POSTGRES_USER" not in database["environment"]
-    assert address.startswith("postgres://clos:") and address.endswith("/clos")
+    assert "POSTGRES_USER" not in database["environment"] and database["environment"]["POSTGRES_NAME"] == NAMED
+    assert address.startswith(f"postgres://{NAMED}:") and address.endswith(f"/{NAMED}")
     [script] = [volume.partition(":")[0] for volume in database["volumes"] if "/docker-entrypoint-initdb.d/" in volume]
     assert os.access(settings.BASE_DIR / script, os.X_OK)
     if connection.vendor == "postgresql":
@@ -145,8 +149,11 @@ def make_it_for_real(script):
     try:
         environment = {"PATH": os.environ["PATH"], "PGHOST": server["HOST"], "PGPORT": str(server["PORT"])}
         environment |= {"PGPASSWORD": "secret", "POSTGRES_USER": "first_start", "POSTGRES_PASSWORD": password}
+        environment["POSTGRES_NAME"] = "first_portal"
         subprocess.run([script], env=environment, check=True, capture_output=True)
-        with closing(psycopg2.connect(user="clos", password=password, dbname="clos", **place)) as portal:
+        with closing(
+            psycopg2.connect(user="first_portal", password=password, dbname="first_portal", **place)
+        ) as portal:
             cursor = portal.cursor()
             cursor.execute("CREATE TABLE a (b text)")
             cursor.execute("SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user")
@@ -156,7 +163,7 @@ def make_it_for_real(script):
         orders.execute("SELECT rolpassword FROM pg_authid WHERE rolname = 'first_start'")
         assert orders.fetchone() == (None,)
     finally:
-        orders.execute("DROP DATABASE IF EXISTS clos")
-        orders.execute("DROP ROLE IF EXISTS clos")
+        orders.execute("DROP DATABASE IF EXISTS first_portal")
+        orders.execute("DROP ROLE IF EXISTS first_portal")
         orders.execute("DROP ROLE first_start")
         chief.close()

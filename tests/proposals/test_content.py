@@ -16,7 +16,7 @@ from publishing.freshness import freshness
 
 CONTENT = Path(settings.BASE_DIR) / "content"
 STATEMENTS = {
-    row["id"]: row["verbatim"] for row in yaml.safe_load((CONTENT / "source" / "statements.yaml").read_text())
+    row["id"]: row["verbatim"] for row in yaml.safe_load((CONTENT / "clos" / "source" / "statements.yaml").read_text())
 }
 WANTED = {"PR1", "PR2", "PR3", "PR4", "PR5", "PR6", "PR7", "PR8", "PR9", "PV0", "PV1", "PV2", "PV3", "PV4", "PV5"}
 
@@ -26,9 +26,9 @@ def real(db):
     call_command("loaddata", CONTENT / "clos" / "proposals.yaml", verbosity=0)
 
 
-def records(pack):
+def records(folder="."):
     day = datetime.date(2026, 1, 1)
-    return [record for record in read_pack(pack, day) if record["model"].startswith("proposals.")]
+    return [record for record in read_pack(CONTENT / "clos" / folder, day) if record["model"].startswith("proposals.")]
 
 
 def test_the_window_counts_23_panes_5_of_them_validated(real):
@@ -55,9 +55,7 @@ def test_what_is_not_known_stays_empty(real):
     assert {line.when.label for line in Decision.objects.all()} == {"date à préciser"}
 
 
-@pytest.mark.parametrize(
-    "record", records("clos"), ids=lambda record: str(record["fields"].get("number", record["model"]))
-)
+@pytest.mark.parametrize("record", records(), ids=lambda record: str(record["fields"].get("number", record["model"])))
 def test_each_real_record_quotes_the_document(record):
     fields = record["fields"]
     quoted = [STATEMENTS[reference] for reference in fields["source_ids"].split()]
@@ -76,10 +74,10 @@ def test_each_statement_of_the_dossier_is_said(real):
     assert {reference for row in rows for reference in row.source_ids.split()} >= WANTED
 
 
-@pytest.mark.parametrize("pack", ["clos", "demo"])
-def test_each_status_is_that_of_the_last_line_of_the_journal(pack):
+@pytest.mark.parametrize("folder", [".", "demo"])
+def test_each_status_is_that_of_the_last_line_of_the_journal(folder):
     statuses = {}
-    for record in records(pack):
+    for record in records(folder):
         fields = record["fields"]
         if record["model"] == "proposals.decision":
             before = statuses[fields["proposal"][0]]["journal"]

@@ -1,5 +1,7 @@
 """The words of the path, in the files that Django reads."""
 
+import re
+
 import pytest
 import yaml
 from django.conf import settings
@@ -21,9 +23,11 @@ def test_every_sentence_of_the_path_is_translated(language):
 @pytest.mark.parametrize("language", languages())
 def test_a_translation_keeps_what_the_sentence_fills_in(language):
     for message in read(language):
+        names = re.findall(r"\{\w+\}", str(message.id))
         holes = {hole for hole in ("%(number)s", "%(total)s", "%(label)s", "%(day)s", "%s") if hole in str(message.id)}
         written = message.string if isinstance(message.string, str) else message.string[-1]
         assert not [hole for hole in holes if hole not in written], message.id
+        assert bool(names) == bool(re.search(r"\{\w+\}", written)), f"{message.id}: the council is named in one only"
 
 
 @pytest.mark.once

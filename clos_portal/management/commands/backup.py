@@ -18,7 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="dire où elle serait écrite, sans l’écrire")
 
     def handle(self, *args, archive, dry_run, **options):
-        name = f"clos-{timezone.localtime():%Y%m%d-%H%M%S}.tar.gz{ENDING if settings.BACKUP_PUBLIC_KEY else ''}"
+        ending = ENDING if settings.BACKUP_PUBLIC_KEY else ""
+        name = f"{settings.COUNCIL.short_slug}-{timezone.localtime():%Y%m%d-%H%M%S}.tar.gz{ending}"
         archive = archive or Path(settings.BACKUPS_ROOT) / name
         if dry_run:
             self.stdout.write(f"Sauvegarde à faire : {archive}")

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from clos_portal.backup import BackupError, check
-from clos_portal.rotation import NAME
+from clos_portal.rotation import is_ours
 from publishing.imprecise_date import day_in_words
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def _last(self) -> Path:
         folder = Path(settings.BACKUPS_ROOT)
-        ours = sorted(path for path in folder.glob("clos-*") if NAME.fullmatch(path.name))
+        ours = sorted(path for path in folder.glob("*.tar.gz*") if is_ours(path.name))
         if not ours:
             raise CommandError(f"Il n’y a pas de sauvegarde dans {folder}.")
         return ours[-1]

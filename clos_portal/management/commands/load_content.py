@@ -1,17 +1,20 @@
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from clos_portal.content_pack import load_pack
+from clos_portal.content_pack import AnotherCouncil, load_pack
 from clos_portal.exclusive import exclusively
-from clos_portal.models import ContentPack
 
 
 class Command(BaseCommand):
     help = "Charge le contenu réel du Conseil, une fois ; ensuite, dit seulement ce qui diffère."
 
     def handle(self, *args, **options):
-        with exclusively("prepare"):
-            report = load_pack(ContentPack.Name.REAL, timezone.localdate())
+        try:
+            with exclusively("prepare"):
+                report = load_pack(settings.COUNCIL.folder, timezone.localdate())
+        except AnotherCouncil as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"Contenu du Conseil : {len(report.added)} fiches ajoutées.")
         for key in report.corrected:
             self.stdout.write(f"  corrigée d’après le document : {key}")
