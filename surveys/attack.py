@@ -180,12 +180,16 @@ def _tie_question(known: Deduction, people: int, question: QuestionResult) -> No
 
 
 def _tie_parts(known: Deduction, parts: list[Key], whole: dict[Key, int], question: QuestionResult) -> None:
-    """`whole` people who ticked one option each, or from one to `at_most`."""
+    """`whole` people who ticked one option each, or from one to `at_most`: who ticked one that goes alone, no other."""
     less_whole = {key: -weight for key, weight in whole.items()}
-    at_most = min(question.at_most, len(parts))
+    alone = [part for rank, part in enumerate(parts) if rank in question.alone]
+    others = [part for part in parts if part not in alone]
+    at_most = min(question.at_most, len(others) or 1)
     most = {key: at_most * weight for key, weight in less_whole.items()}
     known.tie(dict.fromkeys(parts, 1) | less_whole, 0, float("inf"))
-    known.tie(dict.fromkeys(parts, 1) | most, -float("inf"), 0)
+    known.tie(dict.fromkeys(others, 1) | dict.fromkeys(alone, at_most) | most, -float("inf"), 0)
+    for part in others if alone else ():
+        known.tie(dict.fromkeys([part, *alone], 1) | less_whole, -float("inf"), 0)
 
 
 def _tie_complements(known: Deduction, parts: list[Key], others: list[Key], whole: dict[Key, int], people: int) -> None:

@@ -32,7 +32,7 @@ class QuestionResult:
     """`concerned`: to how many people the question was put; of them, `base` answered and `non_answers` did not.
     Percentages are of `concerned`, as those of a group are of all its people: base and non-answers stay hidden there.
 
-    `median`: of a question that asks for a number.
+    `median`: of a question that asks for a number. `alone`: the ranks of the options that go with no other.
     """
 
     number: int
@@ -49,6 +49,7 @@ class QuestionResult:
     non_answers: int | None
     options: list[OptionResult]
     median: int | None = None
+    alone: list[int] = field(default_factory=list)
 
     @property
     def smallest_count(self) -> int:
@@ -152,6 +153,7 @@ def _question(stored: dict, people: int) -> QuestionResult:
             "concerned": concerned,
             "has_percentages": has_percentages(concerned),
             "options": [OptionResult(**option) for option in options],
+            "alone": stored.get("alone", []),
         }
     )
 

@@ -129,6 +129,7 @@ class _Counter:
                 )
                 for option, count in zip(item.options, masked.counts, strict=True)
             ],
+            alone=[rank for rank, option in enumerate(item.options) if option.is_exclusive],
         )
 
     def _asked(self, item: Item) -> Asked | None:

@@ -7,7 +7,8 @@ from surveys.cross_tab import cross_tab, crossable, groupings
 from surveys.published import Results
 from surveys.questionnaire import Item, Kind, Option, Part, Questionnaire, Rule
 from surveys.results import Tally, results_of
-from tests.surveys.attacker import NOT_ASKED, Figure, Form, Place, Reader, exposed
+from tests.surveys.attacker import Reader, exposed
+from tests.surveys.form import NOT_ASKED, Figure, Form, Place
 from tests.surveys.reading_all import everything
 
 MOST_TABLES = 3
@@ -101,6 +102,25 @@ def _questionnaire(chance: random.Random) -> Questionnaire:
     return Questionnaire(None, (Part(1, "Partie", tuple(i for i in (first, second, third, groups, fifth, last) if i)),))
 
 
+def with_answers_alone(seed: int) -> Neighbourhood:
+    """Several answers, of which the last goes alone, as «Rien»; nearly everybody ticks as many as they may."""
+    chance = random.Random(seed)
+    people = chance.randint(20, 400)
+
+    def several(number, most, **fields):
+        options = [Option(10 * number + rank, f"Réponse {number}.{rank}") for rank in range(chance.randint(3, most))]
+        options[-1] = replace(options[-1], is_exclusive=True)
+        at_most = chance.choice([2, 3, None])
+        text = f"Question {number} ?"
+        return Item(number, number, Kind.MULTI, text, max_choices=at_most, options=tuple(options), **fields)
+
+    groups = Item(2, 2, Kind.SINGLE, "Question 2 ?", options=(Option(1, "Réponse 2.0"), Option(2, "Réponse 2.1")))
+    items = (several(1, 5), groups, several(3, 4, condition_choice=1, condition_rule=Rule.ONLY_IF))
+    form = Form(Questionnaire(None, (Part(1, "Partie", items),)))
+    tastes = {place: _taste(chance, item) for place, item in form.items.items()}
+    return Neighbourhood(form, [_sheet(chance, form, tastes) for _ in range(people)], people // 2)
+
+
 def _taste(chance: random.Random, item: Item) -> tuple[float, list[float]]:
     """How often nobody answers, then how likely each option is."""
     silence = chance.choice([0, 0, 0.02, 0.1, 0.4])
@@ -126,5 +146,17 @@ def _answer(chance: random.Random, item: Item, weights: list[float]) -> frozense
         return frozenset(["written"])
     if not any(weights):
         return frozenset()
+    alone = {rank for rank, option in enumerate(item.options) if option.is_exclusive}
+    if alone:
+        return _as_many_as_may_be(chance, item, weights, alone)
     wanted = chance.randint(1, min(item.at_most, len(item.options)))
     return frozenset(chance.choices(range(len(weights)), weights, k=wanted))
+
+
+def _as_many_as_may_be(chance: random.Random, item: Item, weights: list[float], alone: set[int]) -> frozenset:
+    [first] = chance.choices(range(len(weights)), weights)
+    others = [rank for rank in range(len(weights)) if rank not in {first, *alone}]
+    if first in alone or chance.random() < 0.1:
+        return frozenset([first])
+    liked = sorted(others, key=lambda rank: chance.random() / (weights[rank] + 0.01))
+    return frozenset([first, *liked[: item.at_most - 1]])

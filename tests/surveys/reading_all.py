@@ -14,7 +14,8 @@ from surveys.open_results import COLUMNS, rows_of
 from surveys.poster import posters_of
 from surveys.published import as_content, from_content
 from surveys.reading import Reading
-from tests.surveys.attacker import Fact, Form, Place
+from tests.surveys.attacker import Fact
+from tests.surveys.form import Form, Place
 
 HALF = 0.005
 NUMBER = re.compile(r"\d+")

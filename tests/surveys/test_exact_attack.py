@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from surveys.published import PartResult
-from tests.surveys.neighbourhood import invented
+from tests.surveys.neighbourhood import invented, with_answers_alone
 
 pytestmark = pytest.mark.once
 SEED, NEIGHBOURHOODS, AT_ONCE = 12_000, 320, 40
@@ -17,6 +17,13 @@ SEED, NEIGHBOURHOODS, AT_ONCE = 12_000, 320, 40
 def test_no_small_group_is_told(start):
     for seed in range(start, start + AT_ONCE):
         neighbourhood = invented(seed)
+        assert neighbourhood.attacked(neighbourhood.published()) == [], seed
+
+
+def test_no_small_group_is_told_where_an_answer_goes_alone():
+    """«Rien» goes with no other answer: the others say more of who ticked it."""
+    for seed in range(AT_ONCE):
+        neighbourhood = with_answers_alone(seed)
         assert neighbourhood.attacked(neighbourhood.published()) == [], seed
 
 
