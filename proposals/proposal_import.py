@@ -119,4 +119,4 @@ COLUMNS = [
     Column("Décidée par", "decided_by", "Obligatoire avec une décision. Pas le nom d’une personne."),
     Column("Raison", "reason", "En mots simples. Obligatoire pour un rejet."),
 ]
-PROPOSALS = SheetImport(COLUMNS, ProposalLineForm)
+PROPOSALS = SheetImport(COLUMNS, ProposalLineForm, most=500)

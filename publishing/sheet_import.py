@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 
+from publishing.sheet_cells import MAX_ROWS
 from publishing.spreadsheet import Row, read_rows
 
 SALT = "publishing.sheet_import"
@@ -84,17 +85,22 @@ class Preview:
 class SheetImport:
     """`form_class(data)` checks one line; its `save()` writes it, and may leave a word in `form.outcome`
     («nouveau», «changé»…), or raise a `Doubt`: the answer then comes as `data["answer"]`. `start()` reads once what
-    the forms of one table share, by name."""
+    the forms of one table share, by name. `most`: the lines that one request has the time to save."""
 
     columns: list[Column]
     form_class: Callable[..., BaseForm]
     start: Callable[[], dict] = dict
+    most: int = MAX_ROWS
 
     def check(self, upload) -> Preview:
         """What would happen. ValidationError: the file itself cannot be read."""
         rows = read_rows(upload, [column.title for column in self.columns])
         if not rows:
             raise ValidationError("Ce tableau n’a aucune ligne remplie sous le nom des colonnes.")
+        if len(rows) > self.most:
+            raise ValidationError(
+                f"Ce tableau a {len(rows)} lignes. Envoyez-en {self.most} au plus à la fois\u00a0: coupez-le en plusieurs."
+            )
         lines = self._try(rows, {}, keep=False)
         token = signing.dumps([[row.number, row.values] for row in rows], salt=SALT, compress=True)
         return Preview(lines, token, len(rows) - len(lines))

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
@@ -63,3 +65,10 @@ def test_a_changed_preview_is_refused():
 def test_a_sheet_without_lines_says_so():
     with pytest.raises(ValidationError, match="aucune ligne"):
         IMPORT.check(sheet())
+
+
+def test_a_table_longer_than_a_request_may_save_is_to_be_cut():
+    short = dataclasses.replace(IMPORT, most=2)
+    assert short.check(sheet("a;b", "c;d")).is_valid
+    with pytest.raises(ValidationError, match="Ce tableau a 3 lignes. Envoyez-en 2 au plus"):
+        short.check(sheet("a;b", "c;d", "e;f"))
