@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 
 FRENCH = "fr"
-WORDS = ("name", "district", "the_district", "of_district", "in_district", "city", "of_city", "in_city")
+WORDS = ("name", "district", "the_district", "of_district", "in_district", "city", "of_city", "in_city", "a_street")
 COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6})\b")
 
 

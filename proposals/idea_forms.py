@@ -24,7 +24,7 @@ class IdeaForm(OnceForm):
         labels = {"text": "Votre idée (obligatoire)", "place": "À quel endroit\u00a0? (facultatif)"}
         help_texts = {
             "text": "Quelques phrases suffisent. N’écrivez le nom de personne.",
-            "place": "Par exemple\u00a0: devant l’école, rue de Brétigny.",
+            "place": f"Par exemple\u00a0: devant l’école, {settings.COUNCIL.a_street}.",
         }
         error_messages = {
             "text": {"max_length": "Votre texte est trop long. Gardez 2\u00a0000 signes au plus."},
