@@ -1,5 +1,7 @@
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -21,6 +23,18 @@ hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
 
 FOR_A_SERVER = ("two_writers", "numbered_transactions")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """SQLite is a file, as for a council, each thread with a connection of its own; in memory, so that no test waits."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None, ignore_cleanup_errors=True) as folder:
+        connection.settings_dict["TEST"]["NAME"] = f"{folder}/test.sqlite3"
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from clos_portal.exclusive import exclusively
 from clos_portal.models import JobRun
 from tests.accounts.make import enter, make_role, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # a night gives back its connection between two jobs
 JOBS = {"first": "Le premier", "second": "Le second", "third": "Le troisième"}
 
 
@@ -116,7 +116,6 @@ def test_old_traces_leave(done):
 
 
 @pytest.mark.two_writers
-@pytest.mark.django_db(transaction=True)
 def test_while_one_host_works_another_does_not_begin(done):
     held, may_end = threading.Event(), threading.Event()
 
