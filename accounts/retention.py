@@ -9,9 +9,9 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts import letters
-from accounts.counters import NotCounted, store
 from accounts.models import KnownPlace, Sending, User
+from accounts.pacing.counters import NotCounted, store
+from accounts.sign_in import letters
 
 MONTHS_OF_TRACES = 6
 YEARS_UNUSED = 2

@@ -28,8 +28,8 @@ from django.urls import path
 
 from clos_portal.urls import urlpatterns
 from council.models import Place
-from meetings import feeds
 from meetings.models import AgendaItem, Meeting
+from meetings.site import feeds
 
 MEETINGS, ROUNDS, BATCH = 100, 40, 5
 UNCHANGED, REBUILT = 8, 80

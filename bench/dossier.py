@@ -22,7 +22,7 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from proposals.models import Decision, Proposal  # noqa: E402
-from proposals.print_views import _dossier  # noqa: E402
+from proposals.paper.print_views import _dossier  # noqa: E402
 from publishing.publishable import Publication  # noqa: E402
 
 LIMITS = {23: 2.0, 200: 10.0}

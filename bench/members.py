@@ -30,9 +30,9 @@ from django.test import Client, override_settings  # noqa: E402
 from django.urls import path, reverse  # noqa: E402
 
 from clos_portal.urls import *  # noqa: E402, F403
-from members.hall_poster import hall_poster  # noqa: E402
 from members.models import Mandate, Member  # noqa: E402
 from members.models.portrait import SITE_WIDTHS  # noqa: E402
+from members.paper.hall_poster import hall_poster  # noqa: E402
 from tests.members.make import give_portrait, make_closed_draw, make_council, photo_like  # noqa: E402
 
 urlpatterns = [*urlpatterns, path("bare/", lambda request: HttpResponse("<h1>Bonjour</h1>"))]  # noqa: F405

@@ -27,7 +27,7 @@ from django.core.management import call_command  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from events.models import Event, Photo  # noqa: E402
-from publishing.photo_upload import MOST_AT_ONCE, receive_photos  # noqa: E402
+from publishing.photos.photo_upload import MOST_AT_ONCE, receive_photos  # noqa: E402
 
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 50
 SIDE = (5712, 4284)  # 24.5 million points

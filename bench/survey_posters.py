@@ -19,8 +19,8 @@ django.setup()
 from django.core.cache import cache  # noqa: E402
 
 from surveys.models import Survey  # noqa: E402
-from surveys.paper_pdf import letters_pdf, questionnaire_pdf  # noqa: E402
-from surveys.poster_pdf import poster_pdf, sheets_of  # noqa: E402
+from surveys.paper.paper_pdf import letters_pdf, questionnaire_pdf  # noqa: E402
+from surveys.paper.poster_pdf import poster_pdf, sheets_of  # noqa: E402
 
 MOST_SECONDS = 3
 

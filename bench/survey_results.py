@@ -20,8 +20,8 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from surveys.desk.raw_export import raw_file  # noqa: E402
 from surveys.models import PublishedResults, Survey, SurveyAnswer  # noqa: E402
-from surveys.raw_export import raw_file  # noqa: E402
 
 REFERENCE = "banc-d-essai"
 MOST_TO_COUNT = 50_000  # counting also mixes every answer again, one by one: not what is measured here

@@ -19,8 +19,8 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
+from surveys.figures.results import results_of  # noqa: E402
 from surveys.models import Survey  # noqa: E402
-from surveys.results import results_of  # noqa: E402
 from tests.surveys.neighbourhood import answered  # noqa: E402
 from tests.surveys.usefulness import compared, plainly_worded  # noqa: E402
 

@@ -8,8 +8,8 @@ from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-import accounts.letters
 import accounts.retention
+import accounts.sign_in.letters
 import council.retention
 import events.retention
 import meetings.retention
@@ -17,9 +17,9 @@ import members.retention
 import proposals.retention
 import surveys.retention
 import walks.retention
-from publishing.anniversary import years_before
-from publishing.erasure import Erasure
-from publishing.retention import Kept, fields_of
+from publishing.dates.anniversary import years_before
+from publishing.erasing.erasure import Erasure
+from publishing.erasing.retention import Kept, fields_of
 
 YEARS_OF_LOG = 1
 YEARS_OF_VERSIONS = 3
@@ -51,7 +51,7 @@ LETTERS = Kept(
     fields_of("Letter", "address subject"),
     why="renvoyer un e-mail qui n’est pas parti",
     since="l’e-mail resté en attente",
-    months=round(accounts.letters.KEPT.days / 30),
+    months=round(accounts.sign_in.letters.KEPT.days / 30),
 )
 LOG = Kept(
     fields_of("LogEntry", "object_id object_repr change_message user"),

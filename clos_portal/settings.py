@@ -8,8 +8,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from clos_portal.identity import Council, chosen_folder
-from clos_portal.rotation import KEPT_DAILY, KEPT_MONTHLY, KEPT_WEEKLY
+from clos_portal.archives.rotation import KEPT_DAILY, KEPT_MONTHLY, KEPT_WEEKLY
+from clos_portal.packs.identity import Council, chosen_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -53,7 +53,7 @@ COUNCIL = Council.read(chosen_folder(BASE_DIR, env.str("COUNCIL_PACK", default="
 # --- Applications -------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     *reversed(ROOMS),
-    "accounts.admin_app.PortalAdminConfig",
+    "accounts.desk.admin_app.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,26 +73,26 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "clos_portal.middleware.RequestTrace",
+    "clos_portal.requests.middleware.RequestTrace",
     # First what every response must carry, errors and static files included.
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "clos_portal.middleware.ResponseHeaders",
+    "clos_portal.requests.middleware.ResponseHeaders",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "clos_portal.middleware.LanguageOfTheAddress",
-    "clos_portal.middleware.RequestLimits",
+    "clos_portal.requests.middleware.LanguageOfTheAddress",
+    "clos_portal.requests.middleware.RequestLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "clos_portal.middleware.NoFileFromStrangers",
+    "clos_portal.requests.middleware.NoFileFromStrangers",
     "django_otp.middleware.OTPMiddleware",
-    "accounts.session_age.SessionAge",
+    "accounts.sign_in.session_age.SessionAge",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "clos_portal.middleware.PrintedLetters",
+    "clos_portal.requests.middleware.PrintedLetters",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -111,7 +111,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "council.context.site",
+                "council.site.context.site",
             ],
             "builtins": [
                 "accounts.templatetags.desk",
@@ -138,7 +138,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# Where the paces count. Empty: beside the database (accounts/counters.py).
+# Where the paces count. Empty: beside the database (accounts/pacing/counters.py).
 COUNTERS_URL = env.str("COUNTERS_URL", default="")
 if COUNTERS_URL.startswith(("redis", "unix")) and find_spec("redis") is None:
     raise ImproperlyConfigured(
@@ -159,8 +159,8 @@ LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 12 * 3600
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 OTP_TOTP_ISSUER = COUNCIL.name
-# The numbers of tries are in accounts/attempts.py, which counts exactly; the codes of a phone too, by place.
-AXES_HANDLER = "accounts.sign_in_handler.SignInHandler"
+# The numbers of tries are in accounts/sign_in/attempts.py, which counts exactly; the codes of a phone too, by place.
+AXES_HANDLER = "accounts.sign_in.sign_in_handler.SignInHandler"
 AXES_FAILURE_LIMIT = 1
 AXES_COOLOFF_TIME = 0.25
 AXES_USERNAME_FORM_FIELD = "username"
@@ -170,17 +170,17 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 PROXY_COUNT = env.int("PROXY_COUNT", default=1 if IS_PRODUCTION else 0)
-AXES_CLIENT_IP_CALLABLE = "accounts.visitor_address.visitor_address"
+AXES_CLIENT_IP_CALLABLE = "accounts.pacing.visitor_address.visitor_address"
 AXES_SENSITIVE_PARAMETERS = [
     *["username", "ip_address", "code", "identity-password", "identity-code", "new_password1", "new_password2"],
     *["email", "first_name", "last_name"],
 ]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-ADMIN_HOME = "clos_portal.admin_home.admin_home"
+ADMIN_HOME = "clos_portal.desk.admin_home.admin_home"
 
 # --- French -------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
-# The others: home, questionnaire and candidacy, at an address of their own (publishing/language.py).
+# The others: home, questionnaire and candidacy, at an address of their own (publishing/words/language.py).
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("pt", "Português"), ("tr", "Türkçe"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
@@ -265,7 +265,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-CSRF_FAILURE_VIEW = "clos_portal.error_views.csrf_failure"
+CSRF_FAILURE_VIEW = "clos_portal.site.error_views.csrf_failure"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # until the browser closes: only the desk has one
@@ -282,10 +282,10 @@ if IS_PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"one_line": {"()": "clos_portal.log_lines.OneLine"}},
+    "formatters": {"one_line": {"()": "clos_portal.requests.log_lines.OneLine"}},
     "filters": {
-        "discreet": {"()": "clos_portal.log_lines.Discreet"},
-        "sparing": {"()": "clos_portal.log_lines.Sparing"},
+        "discreet": {"()": "clos_portal.requests.log_lines.Discreet"},
+        "sparing": {"()": "clos_portal.requests.log_lines.Sparing"},
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "one_line", "filters": ["discreet", "sparing"]}

@@ -4,11 +4,11 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
-from clos_portal import calendar, component_views, health, open_data, views, wellknown
-from clos_portal.media import media_file
-from clos_portal.poster_invitation import next_meeting
-from clos_portal.sitemaps import SITEMAPS
-from publishing.language import in_every_language
+from clos_portal.site import calendar, component_views, health, open_data, views, wellknown
+from clos_portal.site.media import media_file
+from clos_portal.site.poster_invitation import next_meeting
+from clos_portal.site.sitemaps import SITEMAPS
+from publishing.words.language import in_every_language
 
 urlpatterns = [
     in_every_language(path("", views.home, name="home")),
@@ -22,14 +22,14 @@ urlpatterns = [
         r"^donnees-ouvertes/(?P<name>[a-z]+)\.(?P<extension>[a-z.]+)$", open_data.open_data_file, name="open_data_file"
     ),
     path("donnees-ouvertes/<slug:name>/schema.json", open_data.open_data_schema, name="open_data_schema"),
-    path("", include("council.urls")),
-    path("", include("members.urls")),
-    path("agenda/", include("meetings.urls")),
+    path("", include("council.site.urls")),
+    path("", include("members.site.urls")),
+    path("agenda/", include("meetings.site.urls")),
     path("vie-du-quartier/", include("events.urls")),
-    path("marches/", include("walks.urls")),
-    path("propositions/", include("proposals.urls")),
-    path("", include("surveys.urls")),
-    path("", include("surveys.poster_urls"), {"invite": next_meeting}),
+    path("marches/", include("walks.site.urls")),
+    path("propositions/", include("proposals.site.urls")),
+    path("", include("surveys.site.urls")),
+    path("", include("surveys.site.poster_urls"), {"invite": next_meeting}),
     path("sante/", health.health, name="health"),
     re_path(r"^sante/pret/?$", health.readiness, name="readiness"),
     path("robots.txt", wellknown.robots, name="robots"),
@@ -41,7 +41,7 @@ urlpatterns = [
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", media_file, name="media_file"),
 ]
 
-handler400 = "clos_portal.error_views.bad_request"
-handler403 = "clos_portal.error_views.forbidden"
-handler404 = "clos_portal.error_views.not_found"
-handler500 = "clos_portal.error_views.server_error"
+handler400 = "clos_portal.site.error_views.bad_request"
+handler403 = "clos_portal.site.error_views.forbidden"
+handler404 = "clos_portal.site.error_views.not_found"
+handler500 = "clos_portal.site.error_views.server_error"

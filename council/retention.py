@@ -3,9 +3,9 @@
 import datetime
 
 from council.models import ContactMessage
-from publishing.anniversary import years_before
-from publishing.erasure import Erasure, erase
-from publishing.retention import Kept, fields_of
+from publishing.dates.anniversary import years_before
+from publishing.erasing.erasure import Erasure, erase
+from publishing.erasing.retention import Kept, fields_of
 
 YEARS_KEPT = 1
 MONTHS_OF_SERVER_LOG = 12  # the host sets it: see docs/deploying.md

@@ -36,8 +36,8 @@ loglevel = "warning"
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"one_line": {"()": "clos_portal.log_lines.OneLine"}},
-    "filters": {"sparing": {"()": "clos_portal.log_lines.Sparing"}},
+    "formatters": {"one_line": {"()": "clos_portal.requests.log_lines.OneLine"}},
+    "filters": {"sparing": {"()": "clos_portal.requests.log_lines.Sparing"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "one_line", "filters": ["sparing"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False}},

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from council.admin import PUBLICATION, doubt
-from council.admin_editor import EditorAdmin
+from council.desk.admin import PUBLICATION, doubt
+from council.desk.admin_editor import EditorAdmin
 from events.models import Event, Photo, PhotoRemovalRequest
-from publishing.admin import RoomAdmin
-from publishing.photo_admin import CreditedPhotoAdmin, RemovalRequestAdmin
-from publishing.photo_upload_view import photo_upload_page
+from publishing.desk.admin import RoomAdmin
+from publishing.desk.photo_admin import CreditedPhotoAdmin, RemovalRequestAdmin
+from publishing.photos.photo_upload_view import photo_upload_page
 
 
 class WaitingFilter(admin.SimpleListFilter):

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from events.models import Event, Photo
-from publishing.credited_photo import Agreement, MinorsAgreement, Rights
+from publishing.photos.credited_photo import Agreement, MinorsAgreement, Rights
 from publishing.publishable import Publication
 
 EVENT = "exemple-fete-de-rue"

@@ -1,4 +1,4 @@
-from council.removal_form import RemovalForm
+from council.site.removal_form import RemovalForm
 from events.models import PhotoRemovalRequest
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from publishing.season import season_of
+from publishing.dates.season import season_of
 
 NO_SEASON = "Date à préciser"
 

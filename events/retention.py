@@ -3,9 +3,9 @@
 import datetime
 
 from events.models import PhotoRemovalRequest
-from publishing.anniversary import years_before
-from publishing.erasure import Erasure, erase
-from publishing.retention import Kept, fields_of
+from publishing.dates.anniversary import years_before
+from publishing.erasing.erasure import Erasure, erase
+from publishing.erasing.retention import Kept, fields_of
 
 YEARS_KEPT = 1
 YEARS_WITHOUT_AN_ANSWER = 2

@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from council.models import Page
-from council.public_form import public_form
-from council.removal_page import removal_page
+from council.site.public_form import public_form
+from council.site.removal_page import removal_page
 from events.forms import PhotoRemovalForm
 from events.models import Event, Photo
 from events.programme import programme_of
-from publishing.feed import Entry, atom_response
-from publishing.freshness import freshness
-from publishing.photo_response import photo_or_404
+from publishing.dates.freshness import freshness
+from publishing.feeds.feed import Entry, atom_response
+from publishing.photos.photo_response import photo_or_404
 
 DISTRICT_LIFE = [("La vie du quartier", reverse_lazy("events:event_list"))]
 

@@ -3,9 +3,9 @@
 import datetime
 
 from meetings.models import Attendance, Guest
-from publishing.anniversary import years_before
-from publishing.erasure import Erasure
-from publishing.retention import Kept, fields_of
+from publishing.dates.anniversary import years_before
+from publishing.erasing.erasure import Erasure
+from publishing.erasing.retention import Kept, fields_of
 
 YEARS = 3
 

@@ -4,8 +4,8 @@ import datetime
 
 from django.utils import timezone
 
-from members.draw import proof
 from members.models import College, Draw
+from members.rules.draw import proof
 
 CODE = "EXEM-PLE2-EXEM-PLE2"
 SOURCE = "les cinq numéros du Loto, du plus petit au plus grand, puis le numéro chance"

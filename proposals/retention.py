@@ -3,10 +3,10 @@
 import datetime
 
 from proposals.models import Ballot, Idea, Round, Voter
-from publishing.anniversary import years_before
-from publishing.erasure import Erasure, erase
-from publishing.retention import Kept, fields_of
-from publishing.unlinking import wipe_erased_rows
+from publishing.dates.anniversary import years_before
+from publishing.erasing.erasure import Erasure, erase
+from publishing.erasing.retention import Kept, fields_of
+from publishing.erasing.unlinking import wipe_erased_rows
 
 YEARS_AFTER_THE_ANSWER = 1
 YEARS_WITHOUT_AN_ANSWER = 2

@@ -6,9 +6,9 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 
-from surveys.answer import Answer
 from surveys.models import Channel, Survey, SurveyAnswer, SurveyResponse
-from surveys.questionnaire import Item, Kind
+from surveys.questions.answer import Answer
+from surveys.questions.questionnaire import Item, Kind
 
 MODEL = "modele-de-questionnaire"
 OPEN_TITLES = {

@@ -6,9 +6,9 @@ import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from publishing.anniversary import years_before
-from publishing.erasure import Erasure
-from publishing.retention import Kept, fields_of
+from publishing.dates.anniversary import years_before
+from publishing.erasing.erasure import Erasure
+from publishing.erasing.retention import Kept, fields_of
 from surveys.models import FreeText, SurveyAnswer, SurveyResponse
 
 YEARS_KEPT = 2

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.test import override_settings
 from django.urls import reverse
 
-from clos_portal.content_pack import load_pack
-from clos_portal.examples import load_examples
-from clos_portal.site_map import PAGES
+from clos_portal.packs.content_pack import load_pack
+from clos_portal.packs.examples import load_examples
+from clos_portal.site.site_map import PAGES
 
 LINK = re.compile(r'href="(/[^"#]*)')
 CHOICE = re.compile(r'href="(/[^"#?]*\?[^"#]*)')

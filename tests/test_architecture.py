@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
-from publishing.dated import Dated
+from publishing.dates.dated import Dated
 from publishing.publishable import Publishable
 
 NEIGHBOURS = {"meetings", "events", "walks", "surveys"}

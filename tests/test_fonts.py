@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from fontTools.ttLib import TTFont
 
-from publishing import fonts
+from publishing.paper import fonts
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from clos_portal.component_views import SampleForm
+from clos_portal.site.component_views import SampleForm
 from council.models import SiteIdentity
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"

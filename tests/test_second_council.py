@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from clos_portal.identity import WORDS, Council
+from clos_portal.packs.identity import WORDS, Council
 from tests.packs.names import found_in
 
 pytestmark = pytest.mark.once

@@ -3,9 +3,9 @@
 import datetime
 
 from walks.models import Observation, ResidentReport, Walk
-from walks.status import ANSWERS, Status
-from walks.verdict import Moderation, Verdict
-from walks.vocabulary import Body, Category, Kind, Size
+from walks.rules.status import ANSWERS, Status
+from walks.rules.verdict import Moderation, Verdict
+from walks.rules.vocabulary import Body, Category, Kind, Size
 
 REFERENCE = "exemple-marche"
 STOPS = [

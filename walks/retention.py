@@ -3,9 +3,9 @@ with their photo when nobody answers."""
 
 import datetime
 
-from publishing.anniversary import years_before
-from publishing.erasure import Erasure, erase
-from publishing.retention import Kept, fields_of
+from publishing.dates.anniversary import years_before
+from publishing.erasing.erasure import Erasure, erase
+from publishing.erasing.retention import Kept, fields_of
 from walks.models import ObservationPhotoRemovalRequest, ResidentReport
 
 YEARS_KEPT = 1

@@ -3,13 +3,13 @@ from django.template.defaulttags import CsrfTokenNode
 from django.urls import reverse
 from django.utils.html import format_html
 
-from accounts.sent_once import FIELD, page_number
+from accounts.desk.sent_once import FIELD, page_number
 
 register = template.Library()
 
 
 class NumberedForm(CsrfTokenNode):
-    """In the back office, the token of every form is followed by the number of the page (`accounts.sent_once`)."""
+    """In the back office, the token of every form is followed by the number of the page (`accounts.desk.sent_once`)."""
 
     def render(self, context):
         token, request = super().render(context), context.get("request")

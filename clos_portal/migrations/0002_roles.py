@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from clos_portal.roles import apply_roles
+from clos_portal.desk.roles import apply_roles
 
 
 def write_roles(apps, schema_editor):

@@ -7,8 +7,8 @@ from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, override
 
-from publishing import date_in_language
-from publishing.language import FRENCH
+from publishing.dates import date_in_language
+from publishing.words.language import FRENCH
 
 register = template.Library()
 
@@ -57,7 +57,7 @@ def in_french():
 
 @register.simple_tag
 def words(text):
-    """What a record says: translated when it is known (the council’s folder, `clos_portal.path_words`), else in French and marked so."""
+    """What a record says: translated when it is known (the council’s folder, `clos_portal.site.path_words`), else in French and marked so."""
     if get_language() == FRENCH or not text:
         return text
     known = settings.COUNCIL.sentence(str(text))

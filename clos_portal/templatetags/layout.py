@@ -9,8 +9,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from clos_portal.organisation import organisation_data
-from meetings.structured_data import as_script_text
+from clos_portal.site.organisation import organisation_data
+from meetings.site.structured_data import as_script_text
 
 register = template.Library()
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from council.compliance import Compliance, audit_is_valid, compliance, percentage
 from council.models.identity import SiteIdentity
+from council.rules.compliance import Compliance, audit_is_valid, compliance, percentage
 
 
 class AccessibilityStatement(models.Model):

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from council.reachable import NO_ANSWER_POSSIBLE
-from publishing.long_text import LongText
-from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from council.rules.reachable import NO_ANSWER_POSSIBLE
+from publishing.forms.long_text import LongText
+from publishing.forms.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
 
 class ContactMessageQuerySet(ReceivedOnceQuerySet):

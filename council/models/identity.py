@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from council.compliance import Compliance
-from council.legal_notice import EditorKind, missing_information
-from publishing.language import FRENCH
+from council.rules.compliance import Compliance
+from council.rules.legal_notice import EditorKind, missing_information
 from publishing.sourced import Sourced
+from publishing.words.language import FRENCH
 
 READ_AGAIN = (
     "Cochez quand une personne qui parle cette langue a relu l’accueil et «\u00a0Nous rejoindre\u00a0». "

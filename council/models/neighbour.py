@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from council.models.partner import Partner
-from council.neighbour_feed import Item
+from council.rules.neighbour_feed import Item
 
 
 class NeighbourFeed(models.Model):

@@ -4,8 +4,8 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
-import publishing.private_storage
-import publishing.renditions
+import publishing.files.private_storage
+import publishing.files.renditions
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -108,16 +108,16 @@ class Migration(migrations.Migration):
                 ('publish_from', models.DateTimeField(blank=True, help_text='Seulement pour « programmé » : le moment où la page apparaît.', null=True, verbose_name='publier à partir du')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='clé')),
                 ('caption', models.CharField(help_text='Ce que montre la photo, en une phrase courte.', max_length=200, verbose_name='légende')),
-                ('file', models.ImageField(blank=True, height_field='height', help_text='JPEG, PNG ou WebP. Le lieu et la date de la prise de vue sont effacés du fichier.', storage=publishing.private_storage.PrivateStorage(), upload_to='photos/', verbose_name='photo', width_field='width')),
+                ('file', models.ImageField(blank=True, height_field='height', help_text='JPEG, PNG ou WebP. Le lieu et la date de la prise de vue sont effacés du fichier.', storage=publishing.files.private_storage.PrivateStorage(), upload_to='photos/', verbose_name='photo', width_field='width')),
                 ('width', models.PositiveIntegerField(editable=False, null=True, verbose_name='largeur')),
                 ('height', models.PositiveIntegerField(editable=False, null=True, verbose_name='hauteur')),
-                ('copies', publishing.renditions.RenditionsField(blank=True, editable=False, format='WEBP', is_square=False, storage=publishing.private_storage.PrivateStorage(), upload_to='photos/', verbose_name='copies pour le site', widths=(320, 640, 1280))),
+                ('copies', publishing.files.renditions.RenditionsField(blank=True, editable=False, format='WEBP', is_square=False, storage=publishing.files.private_storage.PrivateStorage(), upload_to='photos/', verbose_name='copies pour le site', widths=(320, 640, 1280))),
                 ('alt', models.CharField(blank=True, help_text='Pour les personnes qui ne voient pas la photo\xa0: ce qu’il y a à voir, en une phrase.', max_length=200, verbose_name='description')),
                 ('is_decorative', models.BooleanField(default=False, help_text='Cochez si la photo n’apprend rien. Laissez alors la description vide.', verbose_name='photo décorative')),
                 ('credit', models.CharField(blank=True, help_text='Écrit sous la photo, mot pour mot. Par exemple «\xa0© Prénom NOM\xa0».', max_length=160, verbose_name='crédit')),
                 ('author', models.CharField(blank=True, help_text='La personne qui a pris la photo.', max_length=120, verbose_name='auteur de la photo')),
                 ('rights', models.CharField(choices=[('membre', 'un membre du Conseil'), ('particulier', 'une autre personne'), ('presse', 'un journal'), ('inconnue', 'on ne sait pas')], default='inconnue', max_length=12, verbose_name='à qui est la photo')),
-                ('authorisation', models.FileField(blank=True, help_text='Le papier signé, scanné ou photographié. Il n’est jamais montré.', storage=publishing.private_storage.PrivateStorage(), upload_to='authorisations/', verbose_name='autorisation écrite de l’auteur')),
+                ('authorisation', models.FileField(blank=True, help_text='Le papier signé, scanné ou photographié. Il n’est jamais montré.', storage=publishing.files.private_storage.PrivateStorage(), upload_to='authorisations/', verbose_name='autorisation écrite de l’auteur')),
                 ('people', models.CharField(choices=[('aucune', 'on ne reconnaît personne'), ('oui', 'accord écrit de toutes les personnes'), ('non', 'accord manquant')], default='non', max_length=8, verbose_name='personnes')),
                 ('minors', models.CharField(choices=[('aucun', 'aucun mineur reconnaissable'), ('oui', 'accord écrit des parents'), ('non', 'accord des parents manquant')], default='non', help_text='Pour un mineur, l’accord écrit des parents est obligatoire, même en groupe.', max_length=8, verbose_name='enfants et adolescents')),
                 ('is_quarantined', models.BooleanField(default=False, editable=False, verbose_name='retrait demandé')),

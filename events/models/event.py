@@ -6,10 +6,10 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from council.models import Partner, Place
-from council.rich_text import RichTextField, render_html
-from publishing.calendar_entry import CalendarEntry
-from publishing.dated import Dated, DatedQuerySet
+from council.rules.rich_text import RichTextField, render_html
+from publishing.dates.dated import Dated, DatedQuerySet
 from publishing.example import ExampleQuerySet, Exemplary
+from publishing.feeds.calendar_entry import CalendarEntry
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced

@@ -2,9 +2,9 @@ from django.db import models
 from django.urls import reverse
 
 from events.models.event import Event
-from publishing.credited_photo import CreditedPhoto, CreditedPhotoQuerySet
+from publishing.forms.removal import RemovalRequest
+from publishing.photos.credited_photo import CreditedPhoto, CreditedPhotoQuerySet
 from publishing.publishable import Publication
-from publishing.removal import RemovalRequest
 
 
 class PhotoQuerySet(CreditedPhotoQuerySet):

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import meetings.models.attachment
-import publishing.private_storage
+import publishing.files.private_storage
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(help_text='Ce que contient le document, en quelques mots.', max_length=160, verbose_name='titre')),
-                ('file', models.FileField(help_text='PDF, document de bureau ou image.', storage=publishing.private_storage.PrivateStorage(), upload_to=meetings.models.attachment.stored_name, verbose_name='fichier')),
+                ('file', models.FileField(help_text='PDF, document de bureau ou image.', storage=publishing.files.private_storage.PrivateStorage(), upload_to=meetings.models.attachment.stored_name, verbose_name='fichier')),
                 ('size', models.PositiveIntegerField(default=0, editable=False, verbose_name='taille')),
                 ('is_public', models.BooleanField(default=False, help_text='Relisez-le avant\xa0: aucun nom sans accord.', verbose_name='montrer sur le site')),
             ],

@@ -4,7 +4,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.calendar_entry
+import publishing.feeds.calendar_entry
 
 ENTRIES = [("meetings", "meeting"), ("meetings", "historicalmeeting")]
 EMPTY = models.CharField(default="", editable=False, max_length=340, verbose_name="nom dans les calendriers")
@@ -12,7 +12,7 @@ ANNOUNCED = models.DateTimeField(
     default=django.utils.timezone.now, editable=False, verbose_name="modification annoncée le"
 )
 NAME = {
-    "default": publishing.calendar_entry.new_uid,
+    "default": publishing.feeds.calendar_entry.new_uid,
     "editable": False,
     "max_length": 340,
     "verbose_name": "nom dans les calendriers",

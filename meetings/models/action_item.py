@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Stage
-from publishing.imprecise_date import day_in_words
+from publishing.dates.imprecise_date import day_in_words
 
 
 class ActionItemQuerySet(models.QuerySet):

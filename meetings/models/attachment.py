@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from meetings.document_format import LONGEST_SIGNATURE, extension_of, refusal, size_in_words
 from meetings.models.meeting import Meeting
-from publishing.private_storage import PrivateStorage
+from meetings.rules.document_format import LONGEST_SIGNATURE, extension_of, refusal, size_in_words
+from publishing.files.private_storage import PrivateStorage
 
 
 def stored_name(attachment, filename):

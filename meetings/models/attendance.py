@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from meetings.attendance_count import AttendanceCount
 from meetings.models.meeting import Meeting
 from meetings.models.meeting_set import held_before
-from meetings.quorum import Seat
-from members.college import College
+from meetings.rules.attendance_count import AttendanceCount
+from meetings.rules.quorum import Seat
 from members.models import Member
+from members.rules.college import College
 
 
 class AttendanceQuerySet(models.QuerySet):

@@ -9,12 +9,12 @@ from simple_history.models import HistoricalRecords
 
 from council.models import Place
 from meetings.models.meeting_set import AWAITED, NEXT, Kind, MeetingQuerySet, State
-from meetings.reference import propose_reference
+from meetings.rules.reference import propose_reference
 from members.models import Commission
-from publishing.calendar_entry import CalendarEntry
-from publishing.dated import Dated
+from publishing.dates.dated import Dated
+from publishing.dates.imprecise_date import ImpreciseDate
 from publishing.example import Exemplary
-from publishing.imprecise_date import ImpreciseDate
+from publishing.feeds.calendar_entry import CalendarEntry
 from publishing.natural_key import Referenced
 from publishing.publishable import Publishable
 from publishing.sourced import Sourced

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from meetings.around import Around
-from publishing.dated import DatedQuerySet
+from meetings.rules.around import Around
+from publishing.dates.dated import DatedQuerySet
 from publishing.example import ExampleQuerySet
 from publishing.natural_key import ReferencedQuerySet
 from publishing.publishable import PublishableQuerySet

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from council.rich_text import RichTextField
+from council.rules.rich_text import RichTextField
 from meetings.models.meeting import Meeting
+from publishing.erasing.withdrawn import Act, note
 from publishing.example import ExampleQuerySet, Exemplary
-from publishing.withdrawn import Act, note
 
 
 class Stage(models.TextChoices):

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models.meeting import Meeting
-from publishing.dated import Dated
+from publishing.dates.dated import Dated
 
 
 class Postponement(Dated):

@@ -3,9 +3,9 @@ import datetime
 from django.db import models
 from django.db.models import Q
 
-from meetings.quorum import Rule
+from meetings.rules.quorum import Rule
+from publishing.dates.imprecise_date import day_in_words
 from publishing.example import ExampleQuerySet, Exemplary
-from publishing.imprecise_date import day_in_words
 
 PERCENT = (0, 100)
 

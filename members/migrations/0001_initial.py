@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import publishing.private_storage
+import publishing.files.private_storage
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -153,8 +153,8 @@ class Migration(migrations.Migration):
                 ('last_name', models.CharField(max_length=80, verbose_name='nom')),
                 ('is_named', models.BooleanField(default=True, help_text='Sinon, le site compte la personne, mais n’écrit pas son nom.', verbose_name='accepte d’être nommé sur le site')),
                 ('about', models.TextField(blank=True, help_text='Deux ou trois phrases, écrites avec la personne. Facultatif.', max_length=600, verbose_name='texte public')),
-                ('portrait', models.ImageField(blank=True, help_text='JPEG, PNG ou WebP. Le lieu et la date de la prise de vue sont effacés du fichier.', storage=publishing.private_storage.PrivateStorage(), upload_to='portraits/', verbose_name='portrait')),
-                ('site_portrait', models.FileField(blank=True, editable=False, storage=publishing.private_storage.PrivateStorage(), upload_to='portraits/site/', verbose_name='copie pour le site')),
+                ('portrait', models.ImageField(blank=True, help_text='JPEG, PNG ou WebP. Le lieu et la date de la prise de vue sont effacés du fichier.', storage=publishing.files.private_storage.PrivateStorage(), upload_to='portraits/', verbose_name='portrait')),
+                ('site_portrait', models.FileField(blank=True, editable=False, storage=publishing.files.private_storage.PrivateStorage(), upload_to='portraits/site/', verbose_name='copie pour le site')),
                 ('portrait_alt', models.CharField(blank=True, help_text='Pour les personnes qui ne voient pas la photo.', max_length=160, verbose_name='description du portrait')),
                 ('portrait_credit', models.CharField(blank=True, help_text='Le nom de la personne qui a pris la photo.', max_length=120, verbose_name='crédit du portrait')),
                 ('site_consent_on', models.DateField(blank=True, null=True, verbose_name='accord pour ce site, donné le')),

@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import publishing.private_storage
-import publishing.renditions
+import publishing.files.private_storage
+import publishing.files.renditions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -118,12 +118,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='poster_portrait',
-            field=publishing.renditions.RenditionsField(blank=True, editable=False, format='JPEG', is_square=True, storage=publishing.private_storage.PrivateStorage(), upload_to='portraits/poster/', verbose_name='copie pour les affiches', widths=(480,)),
+            field=publishing.files.renditions.RenditionsField(blank=True, editable=False, format='JPEG', is_square=True, storage=publishing.files.private_storage.PrivateStorage(), upload_to='portraits/poster/', verbose_name='copie pour les affiches', widths=(480,)),
         ),
         migrations.AddField(
             model_name='member',
             name='press_portrait',
-            field=publishing.renditions.RenditionsField(blank=True, editable=False, format='JPEG', is_square=False, storage=publishing.private_storage.PrivateStorage(), upload_to='portraits/press/', verbose_name='copie pour la presse', widths=(1600,)),
+            field=publishing.files.renditions.RenditionsField(blank=True, editable=False, format='JPEG', is_square=False, storage=publishing.files.private_storage.PrivateStorage(), upload_to='portraits/press/', verbose_name='copie pour la presse', widths=(1600,)),
         ),
         migrations.AlterField(
             model_name='candidacy',
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='member',
             name='site_portrait',
-            field=publishing.renditions.RenditionsField(blank=True, editable=False, format='WEBP', is_square=True, storage=publishing.private_storage.PrivateStorage(), upload_to='portraits/site/', verbose_name='copies pour le site', widths=(96, 192, 288, 480)),
+            field=publishing.files.renditions.RenditionsField(blank=True, editable=False, format='WEBP', is_square=True, storage=publishing.files.private_storage.PrivateStorage(), upload_to='portraits/site/', verbose_name='copies pour le site', widths=(96, 192, 288, 480)),
         ),
         migrations.AddConstraint(
             model_name='candidacy',

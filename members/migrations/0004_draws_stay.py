@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from members import draw_guard
+from members.models import draw_guard
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import migrations
 
-from members import mandate_guard
+from members.models import mandate_guard
 
 
 def install(apps, schema_editor):

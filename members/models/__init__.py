@@ -1,4 +1,3 @@
-from members.college import College
 from members.models.candidacy import Candidacy, CandidacyChannel, CandidacyStatus, CandidacyStep
 from members.models.commission import Commission
 from members.models.composition_rules import CompositionRules
@@ -7,6 +6,7 @@ from members.models.mandate import ActorKind, EndReason, Mandate, Role, SeatKind
 from members.models.member import Member
 from members.models.official_list import ListedSeat, OfficialList
 from members.models.portrait import Medium, Portrayed
+from members.rules.college import College
 
 __all__ = [
     "ActorKind",

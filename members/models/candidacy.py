@@ -7,12 +7,12 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from council.reachable import NO_ANSWER_POSSIBLE
-from members.college import College
+from council.rules.reachable import NO_ANSWER_POSSIBLE
 from members.models.mandate import ActorKind, Mandate, SeatKind
-from publishing import withdrawn
-from publishing.long_text import LongText
-from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from members.rules.college import College
+from publishing.erasing import withdrawn
+from publishing.forms.long_text import LongText
+from publishing.forms.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
 
 class CandidacyStatus(models.TextChoices):

@@ -4,7 +4,7 @@ from django.db.models import F, Q, Subquery
 from django.db.models.functions import JSONObject
 from simple_history.models import HistoricalRecords
 
-from members.thresholds import DEFAULT, NAMES, REFERENCES, Thresholds
+from members.rules.thresholds import DEFAULT, NAMES, REFERENCES, Thresholds
 
 REFERENCE_FIELDS = {
     "C1": "two_colleges_reference",

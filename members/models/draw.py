@@ -5,13 +5,13 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
-from members import draw
-from members.college import College
 from members.models.candidacy import Candidacy
 from members.models.member import Member
+from members.rules import draw
+from members.rules.college import College
+from publishing.dates.written_day import written_day
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
-from publishing.written_day import written_day
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 NOT_BEFORE_THE_SEED = "Le tirage public annoncé n’a pas encore eu lieu."

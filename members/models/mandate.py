@@ -6,17 +6,17 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from members import mandate_guard
-from members.college import College
-from members.composition import Composition, composition_of
-from members.council_checks import Council
+from members.models import mandate_guard
 from members.models.commission import Commission
 from members.models.composition_rules import CompositionRules, read_rules
 from members.models.member import Member
-from members.seat import Seat
-from members.term import lasting_on, overlap, running_on, runs_on
+from members.rules.college import College
+from members.rules.composition import Composition, composition_of
+from members.rules.council_checks import Council
+from members.rules.seat import Seat
+from members.rules.term import lasting_on, overlap, running_on, runs_on
+from publishing.dates.imprecise_date import day_in_words
 from publishing.example import ExampleQuerySet, Exemplary
-from publishing.imprecise_date import day_in_words
 
 
 class Role(models.TextChoices):

@@ -5,10 +5,10 @@ from simple_history.models import HistoricalRecords
 
 from members.models.commission import Commission
 from members.models.portrait import Medium, Portrayed
-from members.term import lasting_on, running_on
-from publishing.erasure import erase
+from members.rules.term import lasting_on, running_on
+from publishing.erasing.erasure import erase
 from publishing.example import ExampleQuerySet, Exemplary
-from publishing.long_text import LongText
+from publishing.forms.long_text import LongText
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced

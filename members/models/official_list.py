@@ -5,11 +5,11 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User
-from members.college import College
-from members.list_difference import Entry
 from members.models.mandate import Mandate, Role, SeatKind
 from members.models.member import Member
-from publishing.imprecise_date import day_in_words
+from members.rules.college import College
+from members.rules.list_difference import Entry
+from publishing.dates.imprecise_date import day_in_words
 
 
 class OfficialListQuerySet(models.QuerySet):

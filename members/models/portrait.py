@@ -8,9 +8,9 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from publishing.private_storage import PrivateStorage
-from publishing.renditions import RenditionsField
-from publishing.withdrawn import note_emptied
+from publishing.erasing.withdrawn import note_emptied
+from publishing.files.private_storage import PrivateStorage
+from publishing.files.renditions import RenditionsField
 
 SITE_WIDTHS = (96, 192, 288, 480)
 POSTER_WIDTHS = (480,)

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.lookups
 import django.utils.timezone
 import proposals.models.idea
-import publishing.private_storage
+import publishing.files.private_storage
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, help_text='Deux ou trois phrases courtes.', verbose_name='comment')),
                 ('lesson', models.TextField(blank=True, help_text='Ce qui marche, et ce qui ne marche pas.', verbose_name='ce que l’on en retient')),
                 ('link', models.URLField(blank=True, help_text='Elle commence par https://', verbose_name='adresse d’une page à lire')),
-                ('photo', models.ImageField(blank=True, help_text='JPEG, PNG ou WebP. Seulement si son auteur est d’accord.', storage=publishing.private_storage.PrivateStorage(), upload_to='reference/', verbose_name='photo')),
+                ('photo', models.ImageField(blank=True, help_text='JPEG, PNG ou WebP. Seulement si son auteur est d’accord.', storage=publishing.files.private_storage.PrivateStorage(), upload_to='reference/', verbose_name='photo')),
                 ('photo_alt', models.CharField(blank=True, help_text='Pour les personnes qui ne la voient pas.', max_length=160, verbose_name='description de la photo')),
                 ('photo_credit', models.CharField(blank=True, help_text='Qui l’a prise.', max_length=120, verbose_name='crédit de la photo')),
                 ('proposals', models.ManyToManyField(blank=True, help_text='Celles que cela a inspirées.', related_name='reference_examples', to='proposals.proposal', verbose_name='propositions')),

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from meetings.models import Meeting
-from proposals.blank import is_blank, is_filled
-from proposals.status import DECISIONS, NEXT, Status
-from publishing.dated import Dated, DatedQuerySet
-from publishing.imprecise_date import ImpreciseDate
+from proposals.rules.blank import is_blank, is_filled
+from proposals.rules.status import DECISIONS, NEXT, Status
+from publishing.dates.dated import Dated, DatedQuerySet
+from publishing.dates.imprecise_date import ImpreciseDate
 from publishing.sourced import Sourced
 
 FOLLOWS = [(before.value, after.value) for before, following in NEXT.items() for after in sorted(following)]

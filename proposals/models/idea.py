@@ -6,14 +6,14 @@ from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from proposals.blank import is_blank, is_filled
-from proposals.easy_code import new_easy_code, plain_code
 from proposals.models.proposal import Proposal
-from proposals.status import Origin
+from proposals.rules.blank import is_blank, is_filled
+from proposals.rules.easy_code import new_easy_code, plain_code
+from proposals.rules.status import Origin
+from publishing.erasing.withdrawn import Act, note
 from publishing.example import ExampleQuerySet, Exemplary
-from publishing.long_text import LongText
-from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
-from publishing.withdrawn import Act, note
+from publishing.forms.long_text import LongText
+from publishing.forms.received_once import ReceivedOnce, ReceivedOnceQuerySet
 
 GIVE_REASONS = "Répondez en quelques mots simples\u00a0: la personne lira votre réponse."
 READ_IT_FIRST = "Lisez d’abord l’idée, puis choisissez ce que l’on en montre."

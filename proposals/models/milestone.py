@@ -7,10 +7,10 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from events.models import Photo
-from proposals.blank import is_blank, is_filled
-from proposals.status import MilestoneState
-from publishing.dated import Dated, DatedQuerySet
-from publishing.imprecise_date import ImpreciseDate
+from proposals.rules.blank import is_blank, is_filled
+from proposals.rules.status import MilestoneState
+from publishing.dates.dated import Dated, DatedQuerySet
+from publishing.dates.imprecise_date import ImpreciseDate
 from publishing.publishable import Publishable, PublishableQuerySet
 
 SAY_WHY_MOVED = "Dites pourquoi la date change, en mots simples."

@@ -7,13 +7,13 @@ from simple_history.models import HistoricalRecords
 
 from meetings.models import AgendaItem
 from members.models import Commission
-from proposals.blank import is_blank, is_filled
 from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter
 from proposals.models.proposal_queryset import ProposalQuerySet
-from proposals.status import NEXT, Body, DeliveryState, Origin, Status
+from proposals.rules.blank import is_blank, is_filled
+from proposals.rules.status import NEXT, Body, DeliveryState, Origin, Status
+from publishing.dates.imprecise_date import ImpreciseDate
 from publishing.example import Exemplary
-from publishing.imprecise_date import ImpreciseDate
 from publishing.publishable import Publishable
 from publishing.sourced import Sourced
 from walks.models import Observation

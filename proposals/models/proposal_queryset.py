@@ -3,11 +3,11 @@ import datetime
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from members.models import Commission
-from proposals.follow_up import SILENCE
 from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter
 from proposals.models.milestone import Milestone
-from proposals.status import DeliveryState, Status
+from proposals.rules.follow_up import SILENCE
+from proposals.rules.status import DeliveryState, Status
 from publishing.example import ExampleQuerySet
 from publishing.publishable import PublishableQuerySet
 

@@ -5,13 +5,13 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from proposals.blank import is_filled
 from proposals.models.proposal import Proposal
+from proposals.rules.blank import is_filled
 from publishing.example import ExampleQuerySet, Exemplary
+from publishing.files.private_storage import PrivateStorage
+from publishing.files.renditions import copy_of
 from publishing.natural_key import Referenced, ReferencedQuerySet
-from publishing.private_storage import PrivateStorage
 from publishing.publishable import Publishable, PublishableQuerySet
-from publishing.renditions import copy_of
 from publishing.sourced import Sourced
 
 PHOTO_SIDE = 640

@@ -8,13 +8,13 @@ from simple_history.models import HistoricalRecords
 
 from members.models import Mandate, Member
 from members.models.mandate import SeatKind
-from proposals.ballot_secrecy import fewest_ballots
 from proposals.models.ballot import Ballot, Channel, Voter
 from proposals.models.candidate import Candidate
 from proposals.models.proposal import Proposal
-from proposals.ranking import Method, Rule
-from proposals.round_state import METHODS, NEXT_STATE, RoundState
-from proposals.voting_code import code_print, new_code
+from proposals.rules.ballot_secrecy import fewest_ballots
+from proposals.rules.ranking import Method, Rule
+from proposals.rules.round_state import METHODS, NEXT_STATE, RoundState
+from proposals.rules.voting_code import code_print, new_code
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
 
@@ -211,7 +211,7 @@ class Round(Referenced, Exemplary):
 
     @transaction.atomic
     def close(self, day: datetime.date) -> None:
-        """Nobody votes any more; `proposals.unlinking.unlink` comes next, in its own transactions."""
+        """Nobody votes any more; `proposals.priorities.unlinking.unlink` comes next, in its own transactions."""
         self._become(RoundState.CLOSED)
         self.closed_on = day
         self._store()

@@ -1,6 +1,6 @@
 from django import template
 
-from publishing.written_day import written_day
+from publishing.dates.written_day import written_day
 
 register = template.Library()
 

@@ -3,7 +3,7 @@ from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 
-from publishing.written_day import written_day
+from publishing.dates.written_day import written_day
 
 
 class PosterNote(models.Model):

@@ -8,9 +8,9 @@ from django.db.models import F, Q, Value
 from surveys.models.copy import copy_rows
 from surveys.models.piece import Choice, QuestionLine
 from surveys.models.section import Section, put_in_order, refuse_if_frozen, swap
-from surveys.questionnaire import Item, Kind, Line, Option, Part, Questionnaire, Rule
+from surveys.questions.questionnaire import Item, Kind, Line, Option, Part, Questionnaire, Rule
 
-# What a question says, in the order of `surveys.questionnaire.Item`; then come its part and its survey.
+# What a question says, in the order of `surveys.questions.questionnaire.Item`; then come its part and its survey.
 OF_ITEM = (
     *("pk", "kind", "text", "help", "is_required", "max_choices", "condition_choice_id", "condition_rule"),
     *("lowest", "highest"),

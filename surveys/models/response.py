@@ -4,11 +4,11 @@ from collections import defaultdict
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, Q
 
+from surveys.figures.results import Tally
 from surveys.models.code import OneTimeCode
 from surveys.models.question import Question
 from surveys.models.sent_token import SentToken
-from surveys.questionnaire import Kind
-from surveys.results import Tally
+from surveys.questions.questionnaire import Kind
 
 
 class Channel(models.TextChoices):
@@ -187,7 +187,7 @@ class SurveyAnswer(models.Model):
 
     @classmethod
     def all_of(cls, response, answers):
-        """Unsaved rows for checked `surveys.answer.Answer`s; one is the first of each question, or line of a grid."""
+        """Unsaved rows for checked `surveys.questions.answer.Answer`s; one is the first of each question, or line of a grid."""
         answered = set()
         for answer in answers:
             place = (answer.question, answer.line)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from surveys.attack import RULES, attack
-from surveys.cross_tab import cross_tab, crossable
+from surveys.figures.attack import RULES, attack
+from surveys.figures.cross_tab import cross_tab, crossable
+from surveys.figures.published import CrossTab, Results, as_content, from_content
 from surveys.models.response import SurveyAnswer
-from surveys.published import CrossTab, Results, as_content, from_content
 
 
 class PublishedResults(models.Model):

@@ -4,12 +4,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from publishing.erasing.withdrawn import Act, note
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
-from publishing.withdrawn import Act, note
-from surveys.attack import RULES, attack
-from surveys.disclosure import SMALLEST_BASE
+from surveys.figures.attack import RULES, attack
+from surveys.figures.disclosure import SMALLEST_BASE
+from surveys.figures.published import as_content
+from surveys.figures.results import results_of
 from surveys.models.copy import copy_rows
 from surveys.models.question import Question
 from surveys.models.questions_copy import copy_questions
@@ -18,11 +20,9 @@ from surveys.models.result import FreeText, PublishedResults
 from surveys.models.section import Section, put_in_order, refuse_if_frozen
 from surveys.models.state import NEXT, State
 from surveys.models.translation import SurveyTranslation
-from surveys.published import as_content
-from surveys.questionnaire import Kind, Questionnaire
-from surveys.results import results_of
-from surveys.stage import days_in_words, last_day_at_opening
-from surveys.unlinking import unlink_answers
+from surveys.models.unlinking import unlink_answers
+from surveys.questions.questionnaire import Kind, Questionnaire
+from surveys.questions.stage import days_in_words, last_day_at_opening
 
 
 class SurveyQuerySet(ReferencedQuerySet, ExampleQuerySet):
@@ -168,7 +168,7 @@ class Survey(Referenced, Sourced, Exemplary):
         return Question.objects.questionnaire(self.reference) or Questionnaire(self, ())
 
     def masked_results(self):
-        """What may be told of the answers, as `surveys.results.Results`."""
+        """What may be told of the answers, as `surveys.figures.results.Results`."""
         return results_of(self.questionnaire(), self.responses.tally(), self.homes)
 
     def open(self, day):

@@ -2,8 +2,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from publishing.language import FRENCH, TRANSLATED
-from surveys.translated import sentences
+from publishing.words.language import FRENCH, TRANSLATED
+from surveys.questions.translated import sentences
 
 
 class SurveyTranslationQuerySet(models.QuerySet):

@@ -9,8 +9,8 @@ from django.core import mail
 from django.urls import reverse
 from django_otp.oath import TOTP
 
-from accounts import identity, second_factor
 from accounts.models import User
+from accounts.sign_in import identity, second_factor
 
 PASSWORD = "une-phrase-que-moi-seul-connais"
 _numbers = itertools.count(1)

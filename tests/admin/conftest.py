@@ -2,7 +2,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 
-from clos_portal.roles import apply_roles
+from clos_portal.desk.roles import apply_roles
 from members.models import CompositionRules
 from proposals.models import Agreement
 from tests.accounts.make import enter, make_user

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from clos_portal.admin_home import TASKS, admin_home
+from clos_portal.desk.admin_home import TASKS, admin_home
 from council.models import ContactMessage
 from surveys.models import Survey
 from tests.accounts.make import enter, make_role, make_user

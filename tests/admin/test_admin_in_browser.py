@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from accounts import identity
+from accounts.sign_in import identity
 from members.models import Commission
 from publishing.publishable import Publication
 from tests.accounts.make import PASSWORD, make_user

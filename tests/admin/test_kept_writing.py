@@ -10,8 +10,8 @@ from accounts.models import Sending
 from meetings.models import Meeting
 from tests.accounts.make import PASSWORD, enter, make_user
 from tests.admin.page_form import PageForm, page_fields
+from tests.meetings.desk.test_season import RULE
 from tests.meetings.make import make_meeting
-from tests.meetings.test_season import RULE
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:meetings_meeting_add"
@@ -166,7 +166,7 @@ def test_a_fault_of_the_site_does_not_block_the_next_try(desk, monkeypatch):
 
 
 def test_the_click_that_comes_before_the_first_has_ended_is_told_to_look(desk, monkeypatch):
-    monkeypatch.setattr("accounts.sent_once.PATIENCE", 0.2)
+    monkeypatch.setattr("accounts.desk.sent_once.PATIENCE", 0.2)
     address, fields = typed(desk, **MEETING)
     desk.post(address, fields)
     Sending.objects.update(led_to="")

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from accounts.models import User
-from clos_portal.roles import ROLES
+from clos_portal.desk.roles import ROLES
 from tests.admin.make import admin_page
 
 pytestmark = pytest.mark.django_db

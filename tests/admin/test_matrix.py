@@ -13,7 +13,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
-from clos_portal.roles import ROLES
+from clos_portal.desk.roles import ROLES
 from tests.admin.make import keeps_versions
 from tests.routes import every_route
 

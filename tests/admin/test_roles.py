@@ -6,8 +6,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from accounts.authority import grantable_roles
-from clos_portal.roles import ROLES, apply_roles
+from accounts.sign_in.authority import grantable_roles
+from clos_portal.desk.roles import ROLES, apply_roles
 from tests.accounts.make import enter, make_user
 from tests.portal import kept_for_the_module
 

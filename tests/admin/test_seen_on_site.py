@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from clos_portal.roles import ROLES
+from clos_portal.desk.roles import ROLES
 from proposals.models import Proposal
 from publishing.publishable import Publication
 

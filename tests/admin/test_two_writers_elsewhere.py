@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from meetings.models import Meeting
 from proposals.models import Idea
+from surveys.desk.translation_desk import name_of
 from surveys.models import Choice, FreeText, Question
-from surveys.translated import sentences
-from surveys.translation_desk import name_of
+from surveys.questions.translated import sentences
 from tests.admin.page_form import PageForm, page_fields
 from tests.meetings.make import make_attendance, make_meeting
 from tests.proposals.make_idea import make_idea

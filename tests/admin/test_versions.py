@@ -5,9 +5,9 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
-from clos_portal.roles import ROLES
+from clos_portal.desk.roles import ROLES
 from council.models import Page
-from publishing.admin import RoomAdmin
+from publishing.desk.admin import RoomAdmin
 from surveys.models import Survey
 from tests.admin.make import admin_page, keeps_versions, room_admins
 from walks.models import Observation

@@ -6,7 +6,7 @@ from django.utils import timezone
 from council.models import ContactMessage
 from members.models import Candidacy
 from surveys.models import SurveyAnswer
-from surveys.questionnaire import Kind
+from surveys.questions.questionnaire import Kind
 from tests.surveys.make import make_question, make_section, make_survey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from surveys.models import PaperBatch, SurveyAnswer, SurveyResponse
-from surveys.questionnaire import Kind
+from surveys.questions.questionnaire import Kind
 from tests.browser.conftest import axe_violations
 from tests.surveys.make import TODAY, make_question, make_section, make_survey
 

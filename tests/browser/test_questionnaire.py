@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from surveys.models import SurveyAnswer, SurveyResponse, SurveyTranslation
-from surveys.translated import sentences
+from surveys.questions.translated import sentences
 from tests.browser.conftest import axe_violations
 from tests.surveys.make import make_question, make_small_survey
 

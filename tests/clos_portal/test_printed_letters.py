@@ -8,8 +8,8 @@ from pypdf import PdfReader
 
 from surveys.models import Hall
 from tests.meetings.make import make_meeting
-from tests.publishing.test_full_disk import as_typed
-from tests.surveys.test_result_pages import make_published_survey
+from tests.publishing.files.test_full_disk import as_typed
+from tests.surveys.site.test_result_pages import make_published_survey
 
 pytestmark = pytest.mark.django_db
 TITLE = "Rencontre Кафе 中文 😀"

@@ -247,7 +247,7 @@ def test_the_back_office_gives_its_texts_back_and_asks_to_look_first(technician_
     technician_client.raise_request_exception = False
     with (
         mock.patch("django.contrib.auth.admin.UserAdmin.change_view", side_effect=LOST),
-        mock.patch("publishing.admin.RoomAdmin.changeform_view", side_effect=LOST),
+        mock.patch("publishing.desk.admin.RoomAdmin.changeform_view", side_effect=LOST),
     ):
         page = technician_client.post(
             "/admin/council/page/add/", {"title": "Un titre assez long", "password": "un secret là"}

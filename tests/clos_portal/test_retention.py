@@ -10,7 +10,7 @@ from django.db import connection
 from clos_portal.retention import erase_expired
 from council.models import ContactMessage
 from members.models import Candidacy, Member
-from publishing.erasure import erase
+from publishing.erasing.erasure import erase
 from tests.council.make import make_message
 from tests.members.make import give_portrait, make_candidacy, make_mandate, make_member
 

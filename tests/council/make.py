@@ -4,8 +4,8 @@ import datetime
 import itertools
 import uuid
 
-from council.form_token import new_token
 from council.models import AccessibilityStatement, Action, ContactMessage, GlossaryTerm, Page, Partner, SiteIdentity
+from council.rules.form_token import new_token
 from publishing.publishable import Publication
 
 _number = itertools.count(1)

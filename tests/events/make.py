@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from events.models import Event, Photo
-from publishing.credited_photo import Agreement, MinorsAgreement, Rights
+from publishing.photos.credited_photo import Agreement, MinorsAgreement, Rights
 from publishing.publishable import Publication
 
 _number = itertools.count(1)

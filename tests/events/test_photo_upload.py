@@ -3,7 +3,7 @@ import json
 import pytest
 
 from events.models import Photo
-from publishing.photo_upload import MOST_AT_ONCE
+from publishing.photos.photo_upload import MOST_AT_ONCE
 from tests.accounts.make import make_user
 from tests.events.make import jpeg, make_event, make_photo, upload
 

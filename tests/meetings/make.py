@@ -6,7 +6,7 @@ import itertools
 from council.models import Place
 from meetings.models import ActionItem, AgendaItem, Attendance, Meeting, Minutes
 from members.models import Commission, Mandate, Member
-from publishing.imprecise_date import ImpreciseDate, Precision
+from publishing.dates.imprecise_date import ImpreciseDate, Precision
 from publishing.publishable import Publication
 
 _number = itertools.count(1)

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from clos_portal.backup import BackupError, restore
+from clos_portal.archives.backup import BackupError, restore
 from tests.ops.make import make_archive
 
 pytestmark = pytest.mark.once
@@ -18,7 +18,9 @@ def _current_files(settings, tmp_path):
 
 
 def refuse(archive, word, monkeypatch):
-    monkeypatch.setattr("clos_portal.backup.replace_database", lambda *a: pytest.fail("la base a été remplacée"))
+    monkeypatch.setattr(
+        "clos_portal.archives.backup.replace_database", lambda *a: pytest.fail("la base a été remplacée")
+    )
     with pytest.raises(BackupError, match=word) as refusal:
         restore(archive)
     assert "Rien n’a été changé" in str(refusal.value)

@@ -10,9 +10,9 @@ from contextlib import closing
 import pytest
 from django.db import connection
 
-from clos_portal.archive_steps import BATCHES, CODES, SHEETS, TOKENS, VOTERS, keep, read_kept, told
-from clos_portal.archived_moments import WITHOUT_MOMENTS, forget_moments
-from clos_portal.backup import BackupError, backup
+from clos_portal.archives.archive_steps import BATCHES, CODES, SHEETS, TOKENS, VOTERS, keep, read_kept, told
+from clos_portal.archives.archived_moments import WITHOUT_MOMENTS, forget_moments
+from clos_portal.archives.backup import BackupError, backup
 from proposals.models import Voter
 from surveys.models import OneTimeCode, PaperBatch
 from tests.proposals.make_round import TODAY, make_open_round, numbers
@@ -116,7 +116,7 @@ def test_a_lost_file_of_steps_begins_again_from_eleven_more(month, settings):
 
 
 def test_a_closed_round_keeps_its_step(month, settings):
-    from proposals.unlinking import unlink
+    from proposals.priorities.unlinking import unlink
 
     for rank in range(12):
         month(rank)

@@ -14,7 +14,7 @@ from django.conf import settings
 from tests.ops.database import empty_database
 
 PLACE = "from council.models import Place; "
-FROZEN = "from tests.surveys.test_recheck import *; told_of_the_five(make_frozen_yesterday())"
+FROZEN = "from tests.surveys.models.test_recheck import *; told_of_the_five(make_frozen_yesterday())"
 UNSAFE = "Résultats retirés, ils laissaient retrouver un petit groupe\u00a0: "
 CURSOR = "from django.db import connection as c; cursor = c.cursor(); "
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from clos_portal.archive_keeping import restoring, sweep_leftovers
+from clos_portal.archives.archive_keeping import restoring, sweep_leftovers
 
 pytestmark = pytest.mark.once
 HONEST = {"media", "private", "clos-20261126-030000.tar.gz", "compte-rendu-avant-travaux.pdf", "db.sqlite3", ".remise"}

@@ -6,8 +6,8 @@ import pyrage
 import pytest
 from django.core.management import CommandError, call_command
 
-from clos_portal.backup import BackupError, check, restore
-from clos_portal.sealed_archive import NotOpened, seal
+from clos_portal.archives.backup import BackupError, check, restore
+from clos_portal.archives.sealed_archive import NotOpened, seal
 from tests.ops.make import make_archive
 
 pytestmark = pytest.mark.once
@@ -56,7 +56,9 @@ def test_nobody_else_opens_it(sealed, tmp_path):
 
 
 def test_a_truncated_one_is_refused_and_nothing_changes(sealed, tmp_path, monkeypatch):
-    monkeypatch.setattr("clos_portal.backup.replace_database", lambda *a: pytest.fail("la base a été remplacée"))
+    monkeypatch.setattr(
+        "clos_portal.archives.backup.replace_database", lambda *a: pytest.fail("la base a été remplacée")
+    )
     sealed.write_bytes(sealed.read_bytes()[:-40])
     with pytest.raises(BackupError, match="abîmée. Rien n’a été changé"):
         restore(sealed, tmp_path / "key")
@@ -79,7 +81,7 @@ def test_the_command_proves_that_the_last_one_opens(sealed, tmp_path, settings):
 def test_the_nightly_backup_is_sealed_when_there_is_a_key(tmp_path, settings, key, monkeypatch):
     settings.BACKUPS_ROOT, settings.BACKUP_PUBLIC_KEY = tmp_path / "backups", str(key.to_public())
     settings.MEDIA_ROOT, settings.PRIVATE_MEDIA_ROOT = tmp_path / "media", tmp_path / "private"
-    monkeypatch.setattr("clos_portal.backup.unlink_answers", lambda: None)
+    monkeypatch.setattr("clos_portal.archives.backup.unlink_answers", lambda: None)
     call_command("backup", stdout=io.StringIO())
     [archive] = (tmp_path / "backups").glob("clos-*")
     assert archive.name.endswith(".tar.gz.age") and check(archive, tmp_path / "key")["engine"]

@@ -14,7 +14,7 @@ HOSTS = 3
 NOTHING_LEFT = "0 résultat(s) vérifié(s), 0 retiré(s)."
 FROZEN = """
 from council.models import SiteIdentity
-from tests.surveys.test_recheck import *
+from tests.surveys.models.test_recheck import *
 SiteIdentity.objects.create(pk=1, email="conseil@example.org")
 told_of_the_five(make_frozen_yesterday())
 """
@@ -76,7 +76,7 @@ def test_results_of_older_rules_are_withdrawn_once_and_told_once(environment, tm
 
 
 def test_a_host_that_dies_while_it_prepares_keeps_nobody_out(environment):
-    code = "from clos_portal.exclusive import exclusively; import os\nwith exclusively('prepare'): os._exit(9)"
+    code = "from clos_portal.night.exclusive import exclusively; import os\nwith exclusively('prepare'): os._exit(9)"
     died = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
     assert subprocess.run(died, cwd=settings.BASE_DIR, env=environment).returncode == 9
     again = [sys.executable, "manage.py", "migrate", "-v0"]

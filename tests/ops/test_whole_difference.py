@@ -15,16 +15,16 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from accounts.desk.sent_once import page_number
 from accounts.models import Sending
-from accounts.sent_once import page_number
-from clos_portal.archive_steps import keep
-from clos_portal.backup import backup
+from clos_portal.archives.archive_steps import keep
+from clos_portal.archives.backup import backup
 from proposals.models import Ballot
 from surveys.models import OneTimeCode, PaperBatch, PaperCorrection
 from tests.accounts.make import code_of, is_inside, make_user, protect, sign_in
 from tests.proposals.make_round import make_open_round, numbers
 from tests.surveys.make import full_post, make_open_survey, questions
-from tests.surveys.test_paper import enter_url
+from tests.surveys.paper.test_paper import enter_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 RESPONSES, ANSWERS, BALLOTS = "surveys_surveyresponse", "surveys_surveyanswer", "proposals_ballot"

@@ -18,26 +18,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from clos_portal import condition
-from clos_portal.withdrawals import withdraw_again
+from clos_portal.archives.withdrawals import withdraw_again
+from clos_portal.night import condition
 from council.models import ContactMessage
 from events.models import Photo
 from meetings.models import Attachment, Meeting
 from members.models import Candidacy, CandidacyStatus, Mandate, Member
 from proposals.models import Idea
-from publishing import withdrawn
-from publishing.admin import RoomAdmin
-from publishing.erasure import erase
+from publishing.desk.admin import RoomAdmin
+from publishing.erasing import withdrawn
+from publishing.erasing.erasure import erase
+from publishing.erasing.withdrawn import Act, note, print_of
 from publishing.publishable import Publication, Publishable
-from publishing.withdrawn import Act, note, print_of
 from surveys.models import Survey
 from tests.accounts.make import enter, make_role, make_user
 from tests.council.make import make_message
 from tests.events.make import make_event, make_photo, make_shown_photo
 from tests.meetings.make import make_meeting
+from tests.members.desk.test_composition_admin import leave
 from tests.members.make import LONG_AGO, give_portrait, make_candidacy, make_mandate, make_member
-from tests.members.test_composition_admin import leave
-from tests.members.test_portraits import form_data
+from tests.members.models.test_portraits import form_data
 from tests.ops.database import empty_database
 from tests.proposals.make_idea import make_idea
 from tests.surveys.make import make_open_survey, make_response, questions, ticks

@@ -16,13 +16,13 @@ from django.core.management import call_command
 from django.urls import reverse
 from pypdf import PdfReader
 
-from accounts import letters, password_link
-from accounts.admin_site import PortalAdminSite
-from clos_portal.content_pack import load_pack
-from clos_portal.examples import load_examples
-from clos_portal.roles import apply_roles
-from council import contact_mail
-from council.council_mail import tell_council
+from accounts.desk.admin_site import PortalAdminSite
+from accounts.sign_in import letters, password_link
+from clos_portal.desk.roles import apply_roles
+from clos_portal.packs.content_pack import load_pack
+from clos_portal.packs.examples import load_examples
+from council.mail import contact_mail
+from council.mail.council_mail import tell_council
 from council.models import ContactMessage
 from members.models import CompositionRules
 from tests.accounts.make import enter, make_user

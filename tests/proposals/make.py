@@ -6,8 +6,8 @@ import itertools
 from meetings.models import Meeting
 from members.models import Commission
 from proposals.models import Chapter, Passage, Proposal
-from proposals.status import Status
-from publishing.imprecise_date import ImpreciseDate, Precision
+from proposals.rules.status import Status
+from publishing.dates.imprecise_date import ImpreciseDate, Precision
 from publishing.publishable import Publication
 
 _number = itertools.count(1)

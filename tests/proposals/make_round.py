@@ -5,7 +5,7 @@ import itertools
 
 from members.models import Mandate, Member
 from proposals.models import Round
-from proposals.unlinking import unlink
+from proposals.priorities.unlinking import unlink
 from tests.proposals.make import make_proposal
 
 _number = itertools.count(1)

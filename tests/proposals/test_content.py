@@ -8,11 +8,11 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 
-from clos_portal.content_pack import read_pack
+from clos_portal.packs.content_pack import read_pack
 from proposals.models import Chapter, Decision, Passage, Proposal
-from proposals.status import NEXT, Status
-from proposals.window import window
-from publishing.freshness import freshness
+from proposals.register.window import window
+from proposals.rules.status import NEXT, Status
+from publishing.dates.freshness import freshness
 
 CONTENT = Path(settings.BASE_DIR) / "content"
 STATEMENTS = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import highspy
 
-from surveys.questionnaire import Item, Kind
+from surveys.questions.questionnaire import Item, Kind
 from tests.surveys.form import NOT_ASKED, Figure, Form, Place
 
 OFTEN, GROUP = 5, 11

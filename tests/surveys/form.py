@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveys.questionnaire import Item, Kind, Questionnaire, Rule
+from surveys.questions.questionnaire import Item, Kind, Questionnaire, Rule
 
 NOT_ASKED = "not asked"
 SILENT = frozenset()

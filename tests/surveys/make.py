@@ -7,10 +7,10 @@ from html import unescape
 import time_machine
 from django.utils import timezone
 
-from council.form_token import new_token
-from surveys.answer import Answer
+from council.rules.form_token import new_token
 from surveys.models import Channel, Choice, Question, QuestionLine, Section, Survey
-from surveys.questionnaire import Kind
+from surveys.questions.answer import Answer
+from surveys.questions.questionnaire import Kind
 
 TODAY = datetime.date(2018, 9, 20)
 

@@ -3,10 +3,10 @@
 import random
 from dataclasses import dataclass, replace
 
-from surveys.cross_tab import cross_tab, crossable, groupings
-from surveys.published import Results
-from surveys.questionnaire import Item, Kind, Option, Part, Questionnaire, Rule
-from surveys.results import Tally, results_of
+from surveys.figures.cross_tab import cross_tab, crossable, groupings
+from surveys.figures.published import Results
+from surveys.figures.results import Tally, results_of
+from surveys.questions.questionnaire import Item, Kind, Option, Part, Questionnaire, Rule
 from tests.surveys.attacker import Reader, exposed
 from tests.surveys.form import NOT_ASKED, Figure, Form, Place
 from tests.surveys.reading_all import everything

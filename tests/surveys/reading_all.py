@@ -9,11 +9,11 @@ from types import SimpleNamespace
 
 from django.template.loader import render_to_string
 
-from publishing.spreadsheet import WRITERS, Table
-from surveys.open_results import COLUMNS, rows_of
-from surveys.poster import posters_of
-from surveys.published import as_content, from_content
-from surveys.reading import Reading
+from publishing.sheets.spreadsheet import WRITERS, Table
+from surveys.figures.poster import posters_of
+from surveys.figures.published import as_content, from_content
+from surveys.figures.reading import Reading
+from surveys.site.open_results import COLUMNS, rows_of
 from tests.surveys.attacker import Fact
 from tests.surveys.form import Form, Place
 

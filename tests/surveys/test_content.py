@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import surveys.demo
-from publishing.erasure import erase
-from surveys.answer import input_names
+from publishing.erasing.erasure import erase
 from surveys.models import Question, Survey, SurveyAnswer, SurveyResponse
-from surveys.questionnaire import Kind
+from surveys.questions.answer import input_names
+from surveys.questions.questionnaire import Kind
 from surveys.retention import erase_expired
 from tests.surveys.make import TODAY, make_open_survey, make_response, ripe_token, statements
 

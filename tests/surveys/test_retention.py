@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from surveys import retention
-from surveys.answer import Answer
 from surveys.models import FreeText, SurveyAnswer, SurveyResponse
+from surveys.questions.answer import Answer
 from surveys.retention import erase_expired
 from tests.surveys.make import TODAY, make_open_survey, make_response, questions
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unittest import mock
 
-from surveys.cross_tab import cross_tab, crossable, groupings
-from surveys.deduction import Deduction, Key
-from surveys.disclosure import SMALLEST_CELL
-from surveys.published import CrossTab, Results
-from surveys.questionnaire import Questionnaire
-from surveys.results import results_of
+from surveys.figures.cross_tab import cross_tab, crossable, groupings
+from surveys.figures.deduction import Deduction, Key
+from surveys.figures.disclosure import SMALLEST_CELL
+from surveys.figures.published import CrossTab, Results
+from surveys.figures.results import results_of
+from surveys.questions.questionnaire import Questionnaire
 from tests.surveys.neighbourhood import Neighbourhood
 
 
@@ -62,7 +62,7 @@ def former_table(results: Results, number: int, by: int, people: list[list[int]]
     """Small cells hidden, then others, until a reader knew no more of a small cell than the two questions say; nothing
     was asked of the silent, nor of those without group (record 0019)."""
     with mock.patch.multiple(
-        "surveys.cross_tab", cell_is_safe=_cell_was_safe, around_cells=lambda *_: (), attack=lambda _: ()
+        "surveys.figures.cross_tab", cell_is_safe=_cell_was_safe, around_cells=lambda *_: (), attack=lambda _: ()
     ):
         return cross_tab(results, number, by, people)
 

@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from publishing.publishable import Publication
 from tests.events.make import RIGHTS, jpeg
 from walks.models import Dispatch, Observation, ObservationPhoto, Walk
-from walks.status import Status
-from walks.vocabulary import Body
+from walks.rules.status import Status
+from walks.rules.vocabulary import Body
 
 _number = itertools.count(1)
 WALKED = datetime.date(2026, 3, 5)

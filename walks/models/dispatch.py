@@ -5,8 +5,8 @@ from django.utils import timezone
 from publishing.example import ExampleQuerySet, Exemplary
 from walks.models.observation import Observation
 from walks.models.walk import Walk
-from walks.status import Status
-from walks.vocabulary import Body
+from walks.rules.status import Status
+from walks.rules.vocabulary import Body
 
 
 class Dispatch(Exemplary):

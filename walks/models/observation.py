@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from publishing.erasure import erase
+from publishing.erasing.erasure import erase
 from publishing.example import ExampleQuerySet, Exemplary
-from publishing.long_text import LongText
+from publishing.forms.long_text import LongText
 from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from walks.models.grid import Criterion
 from walks.models.map_point import whole_point
 from walks.models.walk import Stop, Walk
-from walks.status import ANSWERS, NEXT, Status
-from walks.verdict import Moderation, Verdict
-from walks.vocabulary import Body, Category, Kind, Size
-from walks.waiting import days_waited
+from walks.rules.status import ANSWERS, NEXT, Status
+from walks.rules.verdict import Moderation, Verdict
+from walks.rules.vocabulary import Body, Category, Kind, Size
+from walks.rules.waiting import days_waited
 
 SHOWN = [Publication.PUBLISHED, Publication.SCHEDULED]
 

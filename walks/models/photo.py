@@ -1,8 +1,8 @@
 from django.db import models
 from django.urls import reverse
 
-from publishing.credited_photo import CreditedPhoto, CreditedPhotoQuerySet
-from publishing.removal import RemovalRequest
+from publishing.forms.removal import RemovalRequest
+from publishing.photos.credited_photo import CreditedPhoto, CreditedPhotoQuerySet
 from walks.models.observation import Observation
 
 

@@ -1,10 +1,10 @@
 from django.db import models
 from django.utils import timezone
 
-from publishing.long_text import LongText
-from publishing.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from publishing.forms.long_text import LongText
+from publishing.forms.received_once import ReceivedOnce, ReceivedOnceQuerySet
 from walks.models.observation import Observation
-from walks.verdict import Moderation, Verdict
+from walks.rules.verdict import Moderation, Verdict
 
 
 class ResidentReportQuerySet(ReceivedOnceQuerySet):

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from publishing.dated import Dated, DatedQuerySet
-from publishing.erasure import erase
+from publishing.dates.dated import Dated, DatedQuerySet
+from publishing.erasing.erasure import erase
 from publishing.example import ExampleQuerySet, Exemplary
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from clos_portal.archive_steps import told
-from clos_portal.backup import BackupError, backup
-from clos_portal.rotation import names_to_remove
-from clos_portal.sealed_archive import ENDING
+from clos_portal.archives.archive_steps import told
+from clos_portal.archives.backup import BackupError, backup
+from clos_portal.archives.rotation import names_to_remove
+from clos_portal.archives.sealed_archive import ENDING
 
 
 class Command(BaseCommand):

@@ -4,9 +4,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from clos_portal.backup import BackupError, check
-from clos_portal.rotation import is_ours
-from publishing.imprecise_date import day_in_words
+from clos_portal.archives.backup import BackupError, check
+from clos_portal.archives.rotation import is_ours
+from publishing.dates.imprecise_date import day_in_words
 
 
 class Command(BaseCommand):

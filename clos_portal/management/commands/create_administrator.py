@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import ValidationError, validate_email
 
 from accounts.models import User
-from clos_portal.exclusive import exclusively
+from clos_portal.night.exclusive import exclusively
 
 LOCAL_ADDRESS = "administration@conseil.example"
 

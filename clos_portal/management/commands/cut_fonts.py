@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from publishing.fonts import cut_fonts
+from publishing.paper.fonts import cut_fonts
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from clos_portal.content_pack import AnotherCouncil, load_pack
-from clos_portal.exclusive import exclusively
+from clos_portal.night.exclusive import exclusively
+from clos_portal.packs.content_pack import AnotherCouncil, load_pack
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from clos_portal.examples import load_examples
-from clos_portal.exclusive import exclusively
+from clos_portal.night.exclusive import exclusively
+from clos_portal.packs.examples import load_examples
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.commands import migrate
 
-from clos_portal.exclusive import exclusively
+from clos_portal.night.exclusive import exclusively
 
 
 class Command(migrate.Command):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from clos_portal.nightly import A_DAY, SAME_NIGHT, look_at_night, run_night
+from clos_portal.night.nightly import A_DAY, SAME_NIGHT, look_at_night, run_night
 
 
 class Command(BaseCommand):

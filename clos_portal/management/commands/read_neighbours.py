@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from council.models import NeighbourFeed
-from council.neighbour_news import read_all
+from council.neighbours.neighbour_news import read_all
 
 
 class Command(BaseCommand):

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from clos_portal.exclusive import exclusively
-from surveys.recheck import recheck_results
+from clos_portal.night.exclusive import exclusively
+from surveys.models.recheck import recheck_results
 
 
 class Command(BaseCommand):

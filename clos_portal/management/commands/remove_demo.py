@@ -3,8 +3,8 @@ import sys
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from clos_portal.examples import remove_examples, shows_examples
-from clos_portal.exclusive import exclusively
+from clos_portal.night.exclusive import exclusively
+from clos_portal.packs.examples import remove_examples, shows_examples
 
 
 class Command(BaseCommand):

@@ -5,13 +5,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.management.commands import migrate
 from django.utils import timezone
 
-from clos_portal.archive_steps import told
-from clos_portal.backup import BackupError, restore
-from clos_portal.exclusive import exclusively
+from clos_portal.archives.archive_steps import told
+from clos_portal.archives.backup import BackupError, restore
+from clos_portal.archives.withdrawals import not_recognised, withdraw_again
 from clos_portal.models import JobRun
+from clos_portal.night.exclusive import exclusively
 from clos_portal.retention import erase_expired
-from clos_portal.withdrawals import not_recognised, withdraw_again
-from surveys.recheck import recheck_results
+from surveys.models.recheck import recheck_results
 
 NOTHING_KEPT = (
     "Aucun retrait n’est noté à côté des sauvegardes. Ce qui a été retiré depuis cette sauvegarde est revenu\u00a0: "

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 
-from accounts.letters import send_waiting
 from accounts.models import Letter
-from council.contact_mail import send
+from accounts.sign_in.letters import send_waiting
+from council.mail.contact_mail import send
 from council.models import ContactMessage
 
 

@@ -3,10 +3,10 @@ import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from members.check import Level
-from members.composition_report import report
-from members.council_checks import Council
 from members.models import Mandate, OfficialList
+from members.rules.check import Level
+from members.rules.composition_report import report
+from members.rules.council_checks import Council
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from publishing.orphan_files import sweep
+from publishing.files.orphan_files import sweep
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from surveys.models import SurveyResponse
-from surveys.unlinking import forget_tokens, unlink_answers
+from surveys.models.unlinking import forget_tokens, unlink_answers
 
 
 class Command(BaseCommand):

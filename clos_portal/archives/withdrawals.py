@@ -1,0 +1,169 @@
+"""After a restore: what was withdrawn, erased or left since the archive is withdrawn, erased or left again."""
+
+import datetime
+import functools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from meetings.models import Attachment, Minutes
+from members.models import Candidacy, CandidacyStatus, Mandate, Member
+from proposals.models import Idea
+from publishing.erasing.erasure import erase
+from publishing.erasing.withdrawn import Act, made_by_another_key, noted_after, print_of
+from publishing.photos.credited_photo import CreditedPhoto
+from publishing.publishable import Publication, Publishable
+from surveys.models import Survey
+
+SEARCHED = datetime.timedelta(days=3650)
+
+logger = logging.getLogger(__name__)
+Noted = dict[str, datetime.datetime]
+Verb = Callable[[models.Model, datetime.datetime, Noted], None]
+
+
+@dataclass(frozen=True)
+class Reapplied:
+    """Of all the lines later than the archive: what was done again, and what could not be."""
+
+    done: int
+    refused: int
+
+
+def withdraw_again(manifest: dict) -> Reapplied | None:
+    """None when nothing was ever kept beside the archives. A line later than the archive names a row that it holds, or
+    one that it never had: a number given again belongs to a row made after the line, in a later archive."""
+    noted = noted_after(_begun_at(manifest))
+    if noted is None:
+        return None
+    ContentType.objects.clear_cache()
+    found = _rows_by_print() if noted else {}
+    wanted = [(moment, *found[mark]) for mark, moment in noted.items() if mark in found]
+    outcomes = [_is_done(model, key, verb, moment, noted) for moment, model, key, verb in wanted]
+    return Reapplied(done=outcomes.count(True), refused=outcomes.count(False))
+
+
+def not_recognised(manifest: dict) -> int:
+    """Of all the lines later than the archive: those that another SECRET_KEY made."""
+    return made_by_another_key(_begun_at(manifest))
+
+
+def _begun_at(manifest: dict) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(manifest.get("begun_at", manifest["made_at"]))
+
+
+def _rows_by_print() -> dict[str, tuple[type[models.Model], object, Verb]]:
+    return {
+        print_of(act, model, key): (model, key, verb)
+        for model in apps.get_models()
+        if not model._meta.proxy
+        for verbs in [_verbs(model)]
+        for key in model._base_manager.values_list("pk", flat=True)
+        for act, verb in verbs.items()
+    }
+
+
+def _is_done(model: type[models.Model], key, verb: Verb, moment: datetime.datetime, noted: Noted) -> bool:
+    try:
+        with transaction.atomic():
+            row = model._base_manager.filter(pk=key).first()  # it may have left with another
+            if row is not None:
+                verb(row, moment, noted)
+    except Exception:
+        logger.exception("A withdrawal of %s could not be applied again.", model._meta.label)
+        return False
+    return True
+
+
+def _verbs(model: type[models.Model]) -> dict[str, Verb]:
+    """What may have been noted of its rows, and how it is done again."""
+    verbs: dict[str, Verb] = {Act.ERASED: lambda row, *_: getattr(row, "erase", functools.partial(erase, row))()}
+    if issubclass(model, Publishable):
+        verbs[Act.WITHDRAWN] = _hide
+    if issubclass(model, CreditedPhoto):
+        verbs |= {Act.ERASED: lambda photo, *_: photo.remove(), Act.QUARANTINED: lambda photo, *_: photo.quarantine()}
+        verbs[f"{Act.EMPTIED} file"] = _empty_photo
+    if model is Member:
+        verbs |= {f"{Act.EMPTIED} {name}": _taking_back(name) for name in Member.withdrawable}
+    if model is User:
+        verbs[Act.DEACTIVATED] = _deactivate
+        verbs |= {f"{Act.WITHDRAWN} {role}": _leaving(role) for role in Group.objects.all()}
+    return verbs | OF_ONE_MODEL.get(model, {})
+
+
+def _hide(row: Publishable, *_) -> None:
+    row.publication = Publication.WITHDRAWN
+    row.save(update_fields=["publication"])
+
+
+def _empty_photo(photo: CreditedPhoto, *_) -> None:
+    photo.file = ""
+    photo.save_with_copies()
+
+
+def _taking_back(name: str) -> Verb:
+    return lambda member, *_: member.withdraw(name)
+
+
+def _leaving(role: Group) -> Verb:
+    return lambda user, *_: user.groups.remove(role)
+
+
+def _deactivate(user: User, *_) -> None:
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+
+
+def _renounce(candidacy: Candidacy, moment: datetime.datetime, _) -> None:
+    if CandidacyStatus.WITHDRAWN in candidacy.next_statuses:
+        candidacy.move_to(CandidacyStatus.WITHDRAWN, day=timezone.localdate(moment))
+
+
+def _unpublish(minutes: Minutes, *_) -> None:
+    if minutes.published_at:
+        minutes.withdraw()
+
+
+def _end(mandate: Mandate, moment: datetime.datetime, noted: Noted) -> None:
+    """Its last day is the one whose print was kept, the latest if it was corrected."""
+    first = timezone.localdate(moment) - SEARCHED
+    days = [first + datetime.timedelta(days=number) for number in range(2 * SEARCHED.days)]
+    said = {noted.get(print_of(f"{Act.ENDED} {day}", Mandate, mandate.pk)): day for day in days}
+    said.pop(None, None)
+    mandate.ends_on = said[max(said)] if said else timezone.localdate(moment)
+    mandate.save()
+
+
+def _keep_private(document: Attachment, *_) -> None:
+    document.is_public = False
+    document.save(update_fields=["is_public"])
+
+
+def _take_down(survey: Survey, moment: datetime.datetime, _) -> None:
+    if survey.has_public_results:
+        survey.withdraw_results(timezone.localdate(moment))
+
+
+def _show_no_more(idea: Idea, *_) -> None:
+    idea.public_text = ""
+    idea.save(update_fields=["public_text"])
+
+
+OF_ONE_MODEL: dict[type[models.Model], dict[str, Verb]] = {
+    Attachment: {Act.WITHDRAWN: _keep_private},
+    Candidacy: {Act.WITHDRAWN: _renounce},
+    Idea: {
+        Act.EMPTIED: lambda idea, moment, _: idea.erase_words(timezone.localdate(moment)),
+        Act.WITHDRAWN: _show_no_more,
+    },
+    Mandate: {Act.ENDED: _end},
+    Minutes: {Act.WITHDRAWN: _unpublish},
+    Survey: {Act.WITHDRAWN: _take_down},
+}

@@ -1,0 +1,187 @@
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import path
+from django.utils.html import format_html_join
+from django.views.decorators.http import require_http_methods, require_safe
+
+from meetings.desk import back_office
+from meetings.desk.filters import MissingFilter
+from meetings.desk.forms import MeetingCancelForm, MeetingForm, MeetingPostponeForm
+from meetings.desk.inlines import ActionItemInline, AgendaItemInline, AttachmentInline, PostponementInline
+from meetings.desk.verb import VERBS
+from meetings.desk.verb_pages import VerbPages
+from meetings.models import AgendaItem, Attachment, Meeting
+from publishing.desk.admin import RoomAdmin
+from publishing.erasing.erasure import erase
+from publishing.erasing.withdrawn import Act, note
+
+# Around one meeting: the end of the address, the page, and whether it shows names.
+PAGES = [
+    ("apercu", back_office.meeting_preview, False),
+    ("convocation", back_office.convocation_detail, False),
+    ("convocation.pdf", back_office.convocation_sheet, False),
+    ("ordre-du-jour", back_office.agenda_copy, False),
+    ("presences", back_office.attendance_edit, True),
+    ("emargement.pdf", back_office.signing_sheet, True),
+]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(VerbPages, RoomAdmin):
+    form = MeetingForm
+    change_form_template = "meetings/desk/change_form.html"
+    change_list_template = "meetings/desk/change_list.html"
+    list_display = ["title", "date", "state_label", "missing", "gestures", "publication", "doubt"]
+    list_filter = [MissingFilter, "kind", "state", "commission", "is_doubtful"]
+    list_select_related = ["place", "commission"]
+    search_fields = ["title", "public_note", "place__name"]
+    search_help_text = "Cherchez par titre ou par lieu."
+    actions = ["hold_selected"]
+    inlines = [AgendaItemInline, ActionItemInline, AttachmentInline, PostponementInline]
+    verbs = VERBS
+    verb_forms = {"deplacer": MeetingPostponeForm, "annuler": MeetingCancelForm}
+    readonly_fields = ["state_label"]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["kind", "title", "starts_on", "start_time", "end_time", "place", "audience", "publication"]},
+        ),
+        ("Commission, à savoir", {"fields": ["commission", "public_note"]}),
+        (
+            "Date imprécise, adresse, parution",
+            {
+                "classes": ["collapse"],
+                "fields": ["precision", "ends_on", "is_kind_inferred", "reference", "publish_from"],
+            },
+        ),
+        RoomAdmin.source_fieldset,
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).newest_first()
+
+    def get_fieldsets(self, request, obj=None):
+        """A new meeting opens on few fields. The state is read here, and changes by its verbs."""
+        (_, first), (title, second), third, source = self.fieldsets
+        if obj is None:
+            return [(None, first), (f"{title} (facultatif)", second | {"classes": ["collapse"]}), third]
+        return [(None, {"fields": ["state_label", *first["fields"]]}), (title, second), third, source]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What was announced changes by the verb that keeps a trace, not silently."""
+        fields = list(super().get_readonly_fields(request, obj))
+        if obj is None or not obj.is_public:
+            return fields
+        if obj.is_awaited and obj.when.is_exact:
+            fields += ["precision", "starts_on", "ends_on"] + ["start_time"] * bool(obj.start_time)
+        return [*fields, "reference"]
+
+    def get_changeform_initial_data(self, request):
+        return {"publication": "published"} | super().get_changeform_initial_data(request)
+
+    def get_inlines(self, request, obj):
+        if obj is None:
+            return []
+        return self.inlines if obj.postponements.exists() else self.inlines[:-1]
+
+    @admin.display(description="date", ordering="starts_on")
+    def date(self, meeting):
+        return meeting.when.label
+
+    @admin.display(description="état", ordering="state")
+    def state_label(self, meeting):
+        if meeting.is_cancelled:
+            return f"annulée\u00a0: {meeting.cancellation_reason}"
+        return f"{meeting.get_state_display()}, à confirmer" if meeting.is_unsettled else meeting.get_state_display()
+
+    @admin.display(description="il manque")
+    def missing(self, meeting):
+        return ", ".join(meeting.missing) or "—"
+
+    @admin.display(description="gestes")
+    def gestures(self, meeting):
+        """The usual ones; to undo, the form of the meeting has its button."""
+        verbs = self.verb_links(meeting) if meeting.is_awaited else []
+        links = [(url, verb.short, str(meeting)) for verb, url in verbs]
+        return format_html_join(" · ", '<a href="{}">{}<span class="visually-hidden"> : {}</span></a>', links)
+
+    @admin.display(description="à confirmer", ordering="is_doubtful")
+    def doubt(self, meeting):
+        return "à confirmer" if meeting.is_doubtful else ""
+
+    @admin.action(description="Ces réunions ont eu lieu", permissions=["change"])
+    def hold_selected(self, request, queryset):
+        for meeting in queryset:
+            try:
+                meeting.hold()
+            except ValidationError as refusal:
+                self.message_user(request, f"{meeting}\u00a0: {refusal.messages[0]}", messages.WARNING)
+            else:
+                self.log_change(request, meeting, "A eu lieu")
+                self.message_user(request, f"{meeting}\u00a0: a eu lieu.", messages.SUCCESS)
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        """An old version that comes back is a new change: the number of version never goes down."""
+        if change:
+            stored = Meeting.objects.select_for_update().values_list("sequence", flat=True).get(pk=obj.pk)
+            obj.sequence = max(obj.sequence, stored)
+            if form.changed_data:
+                obj.revise()
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        """A new agenda is a new version too; the file of a document leaves the disk with it, and does not come back."""
+        is_document = formset.model is Attachment
+        if is_document:
+            note(Act.ERASED, *(form.instance for form in formset.deleted_forms))
+        super().save_formset(request, form, formset, change)
+        if formset.model is AgendaItem and formset.has_changed():
+            Meeting.objects.filter(pk=form.instance.pk).revise()
+        if is_document:
+            # Hidden, or another file in its place: what was shown before does not come back with an archive.
+            note(
+                Act.WITHDRAWN,
+                *(document for document, changed in formset.changed_objects if _replaces(document, changed)),
+            )
+            for document in formset.deleted_objects:
+                transaction.on_commit(lambda file=document.file: file.delete(save=False))
+
+    def delete_model(self, request, obj):
+        for document in obj.attachments.all():
+            erase(document)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for meeting in queryset:
+            self.delete_model(request, meeting)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and self.has_change_permission(request, obj):
+            context["verbs"] = self.verb_links(obj)
+            context["pages"] = back_office.pages_of(obj, request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        season = require_http_methods(["GET", "HEAD", "POST"])(back_office.season_create)
+        return [
+            path("saison/", wrap(season), {"model_admin": self}, name="meetings_meeting_season"),
+            *[self._page_url(*page) for page in PAGES],
+            *super().get_urls(),
+        ]
+
+    def _page_url(self, name, page, shows_names):
+        methods = require_safe if "." in name else require_http_methods(["GET", "HEAD", "POST"])
+        view = self.admin_site.admin_view(methods(page))
+        end = "" if "." in name else "/"
+        extra = {
+            "model_admin": self,
+            "needs": "meetings.change_attendance" if shows_names else "meetings.change_meeting",
+        }
+        return path(f"<int:pk>/{name}{end}", view, extra, name=f"meetings_meeting_{page.__name__}")
+
+
+def _replaces(document: Attachment, changed: list[str]) -> bool:
+    return "file" in changed or ("is_public" in changed and not document.is_public)

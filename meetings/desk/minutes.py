@@ -1,0 +1,91 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from council.desk.admin_editor import EditorAdmin
+from council.rules.rich_text import render_html
+from meetings.desk.minutes_forms import MinutesAdoptForm
+from meetings.desk.minutes_verb import VERBS
+from meetings.desk.verb_pages import VerbPages
+from meetings.models import Minutes
+from meetings.site.minutes_views import minutes_page, minutes_pdf
+from publishing.desk.admin import RoomAdmin
+
+
+@admin.register(Minutes)
+class MinutesAdmin(VerbPages, EditorAdmin, RoomAdmin):
+    """Written, read again, adopted, published: the text is free until it is adopted."""
+
+    change_form_template = "meetings/desk/minutes_change.html"
+    list_display = ["meeting", "stage_now", "adopted_at", "published_at"]
+    list_filter = ["stage"]
+    list_select_related = ["meeting", "adopted_at"]
+    search_fields = ["meeting__title", "body"]
+    search_help_text = "Cherchez un mot du compte rendu."
+    verbs = VERBS
+    verb_forms = {"adopter": MinutesAdoptForm}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).newest_first()
+
+    def get_fields(self, request, obj=None):
+        body = "body" if obj is None or obj.is_editable else "text"
+        return ["meeting", body] + ["stage_now", "adopted_at", "remarks", "published_at"] * bool(obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = [*super().get_readonly_fields(request, obj), "stage_now", "adopted_at", "remarks", "published_at"]
+        return [*fields, "text"] + ["meeting"] * bool(obj)
+
+    @admin.display(description="où en est-on", ordering="stage")
+    def stage_now(self, minutes):
+        return minutes.get_stage_display()
+
+    @admin.display(description="texte")
+    def text(self, minutes):
+        return render_html(minutes.body)
+
+    def get_actions(self, request):
+        """An example is kept with its meeting, not alone."""
+        actions = super().get_actions(request)
+        actions.pop("keep_selected", None)
+        return actions
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "meeting":
+            kwargs["queryset"] = db_field.related_model.objects.filter(minutes=None).newest_first()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        obj.is_example = obj.meeting.is_example
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["pages"] = [
+                ("Aperçu", reverse("admin:meetings_minutes_preview", args=[obj.pk])),
+                ("PDF", reverse("admin:meetings_minutes_sheet", args=[obj.pk])),
+            ]
+            context["verbs"] = self.verb_links(obj) if self.has_change_permission(request, obj) else []
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/apercu/", view(require_safe(self.preview)), name="meetings_minutes_preview"),
+            path("<int:pk>/compte-rendu.pdf", view(require_safe(self.sheet)), name="meetings_minutes_sheet"),
+            *super().get_urls(),
+        ]
+
+    def preview(self, request, pk):
+        minutes = self._seen(request, pk)
+        return minutes_page(request, minutes, minutes.meeting.attachments.all(), preview=True)
+
+    def sheet(self, request, pk):
+        return minutes_pdf(self._seen(request, pk))
+
+    def _seen(self, request, pk):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Minutes.objects.with_meeting(), pk=pk)

@@ -1,0 +1,88 @@
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.urls import path
+
+from proposals.models import Round, RoundState
+from proposals.priorities import round_back_office
+from proposals.priorities.round_forms import RoundForm
+from publishing.desk.admin import RoomAdmin
+
+STILL_OPEN = {"closes_on", "intro"}
+
+
+@admin.register(Round)
+class RoundAdmin(RoomAdmin):
+    """Prepared here; opened, closed and published by its gestures. Ballots have no page."""
+
+    form = RoundForm
+    change_form_template = "proposals/priorities/admin_round_change.html"
+    list_display = ["title", "state", "opens_on", "closes_on", "turnout"]
+    list_filter = ["state"]
+    search_fields = ["title"]
+    search_help_text = "Cherchez un mot du titre."
+    prepopulated_fields = {"reference": ["title"]}
+    readonly_fields = ["state"]
+    fieldsets = [
+        (None, {"fields": ["title", "reference", "intro", "state"]}),
+        ("Le vote", {"fields": ["method", "budget", "includes_alternates", "closes_on"]}),
+        ("La liste", {"fields": ["proposals"]}),
+    ]
+
+    @admin.display(description="ont voté")
+    def turnout(self, round):
+        return f"{round.voted} sur {round.invited}" if round.invited else ""
+
+    def get_queryset(self, request):
+        voted = Count("voters", filter=Q(voters__has_voted=True))
+        return super().get_queryset(request).annotate(invited=Count("voters"), voted=voted)
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Once the vote is open, only its last day and its words still move."""
+        fields = list(super().get_readonly_fields(request, obj))
+        if obj is None or obj.state == RoundState.DRAFT:
+            return fields
+        return [*fields, *(name for name in RoundForm.Meta.fields if name not in STILL_OPEN)]
+
+    def get_fieldsets(self, request, obj=None):
+        in_preparation = obj is None or obj.state == RoundState.DRAFT
+        return self.fieldsets if in_preparation else self.fieldsets[:2]
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or obj.state in (RoundState.DRAFT, RoundState.OPEN))
+
+    def has_delete_permission(self, request, obj=None):
+        """Ballots are not thrown away by a click."""
+        return super().has_delete_permission(request, obj) and (
+            obj is None or obj.is_example or obj.state == RoundState.DRAFT
+        )
+
+    def get_actions(self, request):
+        """Invented ballots never become real ones, and rounds are not deleted by the batch."""
+        refused = {"keep_selected", "delete_selected"}
+        return {name: action for name, action in super().get_actions(request).items() if name not in refused}
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.instance.state == RoundState.DRAFT and "proposals" in form.cleaned_data:
+            form.instance.propose(form.cleaned_data["proposals"])
+
+    def get_urls(self):
+        pages = [
+            ("etat/<slug:verb>", round_back_office.round_act, "act"),
+            ("codes", round_back_office.round_codes, "codes"),
+            ("bulletin-papier", round_back_office.paper_ballot, "paper_ballot"),
+            ("papier", round_back_office.round_paper, "paper"),
+            ("signatures", round_back_office.signature_sheet, "signatures"),
+        ]
+        wrap, given = self.admin_site.admin_view, {"model_admin": self}
+        around = [path(f"<int:key>/{end}/", wrap(view), given, f"proposals_round_{name}") for end, view, name in pages]
+        return around + super().get_urls()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        round = self.get_object(request, object_id)
+        context = round_back_office.round_context(request, round) if round else {}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))

@@ -1,0 +1,83 @@
+"""What the page of a survey says first: where it stands on its road, and the next thing to do."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+
+from surveys.desk.standing import CLOSE, COUNT, OPEN, POST, PUBLISH, READ, WRITE, Pile, Stage, Standing
+from surveys.models import Channel, PublishedResults, Survey
+
+GESTURE_OF = {OPEN: "ouvrir", CLOSE: "fermer", COUNT: "compter", PUBLISH: "publier"}
+PAGES_OF = {
+    WRITE: [("build", "Écrire les questions", "change_survey")],
+    OPEN: [("rehearse", "Essayer à l’écran", "view_survey"), ("build", "Relire les questions", "change_survey")],
+    READ: [
+        ("results", "Voir les résultats", "run_survey"),
+        ("texts", "Relire les textes", "change_freetext"),
+        ("compare", "Comparer des groupes", "run_survey"),
+    ],
+    POST: [
+        ("posters", "Écrire et imprimer les affichettes", "change_posternote"),
+        ("halls", "Tour des halls", "add_posting"),
+    ],
+}
+PAGES_OF[PUBLISH] = [page for page in PAGES_OF[READ] if page[0] != "texts"]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    road: list[tuple[str, str]]
+    sentences: list[str]
+    gesture: tuple[str, str] | None
+    others: list[tuple[str, str]]
+    links: list[tuple[str, str]]
+
+
+def next_step(user, survey: Survey, gestures: list[tuple[str, str]]) -> NextStep:
+    """`gestures`: (verb, label) of those that this person may do today."""
+    standing, today = standing_of(survey), timezone.localdate()
+    here = standing.here()
+    wanted = GESTURE_OF.get(here) if standing.is_ready(today) else None
+    first = next((gesture for gesture in gestures if gesture[0] == wanted), None)
+    return NextStep(
+        road=[] if survey.is_model else standing.road(),
+        sentences=list(standing.sentences(today)),
+        gesture=first,
+        others=[gesture for gesture in gestures if gesture != first],
+        links=list(_links(user, survey, here)),
+    )
+
+
+def _links(user, survey, here):
+    if survey.is_model:
+        if user.has_perm("surveys.add_survey"):
+            yield reverse("admin:surveys_survey_duplicate", args=[survey.pk]), "Dupliquer ce modèle"
+        return
+    for page, label, permission in PAGES_OF.get(here, []):
+        if user.has_perm(f"surveys.{permission}"):
+            yield reverse(f"admin:surveys_survey_{page}", args=[survey.pk]), label
+    if survey.accepts_paper and user.has_perm("surveys.add_papersheet"):
+        yield f"{reverse('admin:surveys_paperbatch_changelist')}?survey__id__exact={survey.pk}", "Saisir des feuilles"
+
+
+def standing_of(survey: Survey) -> Standing:
+    by_channel = dict(survey.responses.order_by().values_list("channel").annotate(people=Count("pk")))
+    frozen = PublishedResults.objects.filter(survey=survey).first()
+    tables = [table for table in frozen.results.cross_tabs if table.is_chosen] if frozen else []
+    piles = survey.batches.annotate(typed=Count("sheets")).values_list("label", "returned", "typed")
+    return Standing(
+        is_model=survey.is_model,
+        is_written=survey.sections.filter(questions__isnull=False).exists(),
+        stage=Stage(survey.state),
+        opens_on=survey.opens_on,
+        closes_on=survey.closes_on,
+        is_counted=survey.is_counted,
+        published_on=survey.published_on,
+        paper=by_channel.get(Channel.PAPER, 0),
+        online=by_channel.get(Channel.ONLINE, 0),
+        piles=[Pile(*pile) for pile in piles],
+        texts_to_read=survey.texts.to_read().count() if frozen else 0,
+        tables=len(tables),
+    )

@@ -1,0 +1,285 @@
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import pluralize
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from council.desk.admin import PUBLICATION, doubt
+from publishing.desk.admin import RoomAdmin
+from publishing.desk.photo_admin import CreditedPhotoAdmin, RemovalRequestAdmin
+from publishing.desk.received_admin import ReceivedAdmin
+from walks.desk import back_office
+from walks.desk.seen_by import dispatches_seen_by, observations_seen_by, walks_seen_by
+from walks.models import (
+    Criterion,
+    Dispatch,
+    Grid,
+    Observation,
+    ObservationPhoto,
+    ObservationPhotoRemovalRequest,
+    ResidentReport,
+    StatusChange,
+    Stop,
+    Walk,
+)
+from walks.rules.verdict import Moderation
+
+
+class CriterionInline(admin.TabularInline):
+    model = Criterion
+    extra = 1
+
+
+@admin.register(Grid)
+class GridAdmin(RoomAdmin):
+    list_display = ["name", "note"]
+    inlines = [CriterionInline]
+    prepopulated_fields = {"reference": ["name"]}
+
+
+class StopInline(admin.TabularInline):
+    model = Stop
+    extra = 1
+    fields = ["position", "name", "street", "latitude", "longitude"]
+
+
+@admin.register(Walk)
+class WalkAdmin(RoomAdmin):
+    change_form_template = "walks/desk/walk_change.html"
+    list_display = ["title", "date", "gestures", doubt]
+    list_filter = ["is_doubtful"]
+    search_fields = ["title", "text"]
+    inlines = [StopInline]
+    fieldsets = [
+        (None, {"fields": ["title", "starts_on", "start_time", "text", "grid"]}),
+        ("Le jour de la marche", {"fields": ["weather", "groups", "participants"]}),
+        ("La restitution", {"fields": ["shared_on", "shared_with"]}),
+        PUBLICATION,
+        (
+            "Date imprécise, adresse, marche d’avant",
+            {
+                "classes": ["collapse"],
+                "fields": ["precision", "ends_on", "is_year_inferred", "lost_photo_credit", "reference", "follows"],
+            },
+        ),
+        RoomAdmin.source_fieldset,
+    ]
+
+    def get_queryset(self, request):
+        return walks_seen_by(request.user).newest_first()
+
+    def get_urls(self):
+        pages = [
+            ("saisie", back_office.observation_enter, "walks_walk_enter"),
+            ("envoi", back_office.dispatch_send, "walks_walk_send"),
+            ("feuilles.pdf", back_office.walk_sheets, "walks_walk_sheets"),
+            ("encore", back_office.walk_again, "walks_walk_again"),
+        ]
+        urls = [path(f"<int:walk>/{end}", self.admin_site.admin_view(view), name=name) for end, view, name in pages]
+        return [*urls, *super().get_urls()]
+
+    def delete_model(self, request, obj):
+        obj.erase()
+
+    def delete_queryset(self, request, queryset):
+        for walk in queryset:
+            walk.erase()
+
+    @admin.display(description="date", ordering="starts_on")
+    def date(self, walk):
+        return walk.when.label
+
+    @admin.display(description="que faire")
+    def gestures(self, walk):
+        return format_html(
+            '<a href="{}">Saisir des observations</a>', reverse("admin:walks_walk_enter", args=[walk.pk])
+        )
+
+
+class StatusChangeInline(admin.TabularInline):
+    """The journal: read, never written by hand."""
+
+    model = StatusChange
+    extra = max_num = 0
+    can_delete = False
+    fields = readonly_fields = ["changed_on", "status", "words", "by", "due_on"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    title = "ce qui attend"
+    parameter_name = "attente"
+
+    def lookups(self, request, model_admin):
+        return [("relire", "à relire"), ("envoyer", "à envoyer"), ("reponse", "sans réponse")]
+
+    def queryset(self, request, queryset):
+        choices = {
+            "relire": queryset.to_review,
+            "envoyer": queryset.to_send,
+            "reponse": queryset.waiting_for_an_answer,
+        }
+        return choices[self.value()]() if self.value() in choices else queryset
+
+
+@admin.register(Observation)
+class ObservationAdmin(RoomAdmin):
+    list_display = ["__str__", "walk", "category", "place", "state", "addressed_to", "answer_link"]
+    list_filter = [ReviewFilter, "status", "kind", "category", "addressed_to"]
+    list_filter += [("walk", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["walk", "stop"]
+    search_fields = ["text", "place_words", "stop__name"]
+    readonly_fields = ["walk", "state", "sent_on", "answered_on", "due_on", "done_on"]
+    actions = ["approve_selected"]
+    inlines = [StatusChangeInline]
+    fieldsets = [
+        (None, {"fields": ["walk", "state", "stop", "place_words", "kind", "category", "text", "suggestion"]}),
+        ("Ampleur", {"fields": ["size", "is_repeated", "is_urgent", "criterion"]}),
+        ("Suites", {"fields": ["addressed_to", "sent_on", "answered_on", "due_on", "done_on"]}),
+        ("Relecture et publication", {"fields": ["reviewed_on", "publication", "publish_from"]}),
+        ("Point de carte", {"classes": ["collapse"], "fields": ["latitude", "longitude"]}),
+    ]
+
+    def has_add_permission(self, request):
+        """Observations are entered from their walk, which gives them their number."""
+        return False
+
+    def get_queryset(self, request):
+        return observations_seen_by(request.user).in_order()
+
+    def get_urls(self):
+        answer = path(
+            "<int:observation>/repondre",
+            self.admin_site.admin_view(back_office.observation_answer),
+            name="walks_observation_answer",
+        )
+        return [answer, *super().get_urls()]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        observation = request.resolver_match.kwargs.get("object_id")
+        if db_field.name == "stop" and observation:
+            kwargs["queryset"] = Stop.objects.filter(walk__observations=observation)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def delete_model(self, request, obj):
+        obj.erase()
+
+    def delete_queryset(self, request, queryset):
+        for observation in queryset:
+            observation.erase()
+
+    @admin.display(description="statut", ordering="status")
+    def state(self, observation):
+        return observation.get_status_display()
+
+    @admin.display(description="répondre")
+    def answer_link(self, observation):
+        if observation.sent_on is None:
+            return ""
+        return format_html(
+            '<a href="{}">Écrire la réponse</a>', reverse("admin:walks_observation_answer", args=[observation.pk])
+        )
+
+    @admin.action(description="Relues : ni nom, ni plaque, ni visage. Publier", permissions=["change"])
+    def approve_selected(self, request, queryset):
+        done = 0
+        for observation in queryset:
+            try:
+                observation.approve(timezone.localdate())
+            except ValidationError as error:
+                self.message_user(request, f"{observation}\u00a0: {' '.join(error.messages)}", messages.ERROR)
+                continue
+            self.log_change(request, observation, "Relue et publiée")
+            done += 1
+        if done:
+            words = f"{done} observation{pluralize(done)} relue{pluralize(done)} et publiée{pluralize(done)}."
+            self.message_user(request, words, messages.SUCCESS)
+
+
+@admin.register(Dispatch)
+class DispatchAdmin(RoomAdmin):
+    list_display = ["__str__", "walk", "papers"]
+    list_select_related = ["walk"]
+    fields = readonly_fields = ["walk", "addressed_to", "sent_on", "papers"]
+
+    def get_queryset(self, request):
+        return dispatches_seen_by(request.user)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        pages = [
+            ("lettre.pdf", back_office.dispatch_letter, "walks_dispatch_letter"),
+            ("tableau.xlsx", back_office.dispatch_sheet, "walks_dispatch_sheet"),
+            ("reponses", back_office.dispatch_import, "walks_dispatch_import"),
+        ]
+        urls = [path(f"<int:dispatch>/{end}", self.admin_site.admin_view(view), name=name) for end, view, name in pages]
+        return [*urls, *super().get_urls()]
+
+    @admin.display(description="papiers")
+    def papers(self, dispatch):
+        names = ["walks_dispatch_letter", "walks_dispatch_sheet", "walks_dispatch_import"]
+        addresses = [reverse(f"admin:{name}", args=[dispatch.pk]) for name in names]
+        return format_html(
+            '<a href="{}">La lettre (PDF)</a> · <a href="{}">Le tableau à remplir</a>'
+            ' · <a href="{}">Enregistrer le tableau rempli</a>',
+            *addresses,
+        )
+
+
+@admin.register(ResidentReport)
+class ResidentReportAdmin(ReceivedAdmin):
+    list_display = ["__str__", "observation", "moderation"]
+    list_filter = ["moderation", "verdict"]
+    list_select_related = ["observation"]
+    fields = ["observation", "verdict", "message", "sent_on", "moderation"]
+    readonly_fields = ["observation", "verdict", "message", "sent_on"]
+    actions = ["count_selected", "refuse_selected"]
+    sent_fields = ["verdict", "message"]
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.action(description="Relus : les compter sur le site", permissions=["change"])
+    def count_selected(self, request, queryset):
+        self._moderate(request, queryset, Moderation.SHOWN)
+
+    @admin.action(description="Les écarter", permissions=["change"])
+    def refuse_selected(self, request, queryset):
+        self._moderate(request, queryset, Moderation.REFUSED)
+
+    def _moderate(self, request, queryset, moderation):
+        for report in queryset:
+            report.moderate(moderation)
+            self.log_change(request, report, moderation.label)
+        self.message_user(request, f"C’est fait\u00a0: {moderation.label}.", messages.SUCCESS)
+
+
+@admin.register(ObservationPhoto)
+class ObservationPhotoAdmin(CreditedPhotoAdmin):
+    list_display = ["caption", "observation", "credit", "missing"]
+    list_select_related = ["observation"]
+    readonly_fields = ["observation", *CreditedPhotoAdmin.readonly_fields]
+    fieldsets = [
+        (None, {"fields": ["observation", *CreditedPhotoAdmin.fieldsets[0][1]["fields"]]}),
+        *CreditedPhotoAdmin.fieldsets[1:],
+    ]
+
+    def has_add_permission(self, request):
+        """Photos come with the observation, or from its page."""
+        return False
+
+
+@admin.register(ObservationPhotoRemovalRequest)
+class ObservationPhotoRemovalRequestAdmin(RemovalRequestAdmin):
+    pass
