@@ -10,7 +10,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.models import KnownPlace, Sending, User
-from accounts.pacing.counters import NotCounted, store
+from accounts.pacing.counters import store
+from accounts.pacing.not_counted import NotCounted
 from accounts.sign_in import letters
 
 MONTHS_OF_TRACES = 6

@@ -11,6 +11,8 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, Error, OperationalError, 
 from django.db.utils import ConnectionHandler
 from environ import Env
 
+from accounts.pacing.not_counted import NotCounted
+
 # Dead rows of SQLite are wiped; a kill spoils nothing; a power cut may, and the file is then made anew.
 FILE = {
     "CONN_MAX_AGE": 60,
@@ -42,10 +44,6 @@ LOOK = "SELECT COALESCE(MAX(times), 0) FROM pace_count WHERE name = %s AND print
 
 
 PAST = ("DELETE FROM pace_key WHERE until <= %s", "DELETE FROM pace_count WHERE until <= %s")
-
-
-class NotCounted(Exception):
-    """The store does not answer. The message holds nothing of what was counted."""
 
 
 def store():

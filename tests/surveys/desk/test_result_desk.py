@@ -204,7 +204,6 @@ def test_raw_answers_cost_the_same_whatever_their_number(django_assert_num_queri
 
 @pytest.mark.django_db(transaction=True)
 def test_an_answer_is_stored_while_raw_answers_are_downloaded_slowly(technician_client):
-    connections.close_all()  # the mistakes of earlier tests may still be reading
     survey = make_counted_survey()
     download = export(technician_client, survey)
     chunks = iter(download.streaming_content)
