@@ -1,7 +1,10 @@
 import functools
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,6 +16,8 @@ from clos_portal.site.organisation import organisation_data
 from meetings.site.structured_data import as_script_text
 
 register = template.Library()
+
+LINE_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
 
 MENU = [
     ("council_detail", _("Le Conseil")),
@@ -71,9 +76,20 @@ def _drawing(name):
 
 @register.simple_block_tag(takes_context=True)
 def remember(context, content, name):
-    """Keeps what it encloses under a name, to write it in several places of the head."""
-    context[name] = content.strip()
+    """Keeps what it encloses under a name, as one line, to write it in several places of the page."""
+    context[name] = unescape(one_line(content))
     return ""
+
+
+@register.simple_block_tag
+def component(content, name, **context):
+    """`{% component "empty" title="…" %}its text{% endcomponent %}`: a piece of `components/` whose text is long."""
+    text = mark_safe(one_line(content))  # noqa: S308 (the template that calls it has escaped what it shows)
+    return render_to_string(f"components/{name}.html", {**context, "text": text})
+
+
+def one_line(words):
+    return LINE_BREAK.sub(" ", words.strip())
 
 
 @register.simple_tag(takes_context=True)

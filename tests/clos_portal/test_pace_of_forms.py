@@ -74,7 +74,7 @@ def test_after_some_photos_a_request_first_asks_the_council_and_says_so(technici
     assert "encore visible" in technician_client.get(desk).text
     (waiting,) = second.stored.objects.undecided()
     technician_client.post(desk, {"action": "hide_selected", "_selected_action": [waiting.pk]})
-    assert technician_client.get(second.address).status_code == 410 and not second.stored.objects.undecided()
+    assert technician_client.get(second.address).status_code == 404 and not second.stored.objects.undecided()
 
 
 def test_a_photo_of_another_network_still_leaves_at_once(client, identity):

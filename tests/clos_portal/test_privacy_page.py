@@ -9,13 +9,14 @@ from django.conf import settings
 
 import members.retention
 from clos_portal import retention
+from tests.as_read import one_line
 
 pytestmark = pytest.mark.django_db
 KEPT = [kept for module in [*retention.ROOMS, retention] for kept in module.KEPT if kept.months]
 
 
 def page(client):
-    return html.unescape(client.get("/donnees-personnelles/").text)
+    return html.unescape(one_line(client.get("/donnees-personnelles/").text))
 
 
 def test_every_duration_that_is_obeyed_is_told(client):

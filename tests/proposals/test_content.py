@@ -13,6 +13,7 @@ from proposals.models import Chapter, Decision, Passage, Proposal
 from proposals.register.window import window
 from proposals.rules.status import NEXT, Status
 from publishing.dates.freshness import freshness
+from tests.as_read import tight
 
 CONTENT = Path(settings.BASE_DIR) / "content"
 STATEMENTS = {
@@ -96,7 +97,7 @@ def test_every_demo_proposal_says_example_and_each_status_is_there():
 
 
 def test_the_list_of_the_real_content(client, identity, real):
-    html = client.get("/propositions/").text
+    html = tight(client.get("/propositions/").text)
     assert "18 autres propositions&nbsp;: titres à compléter" in html
     assert "état à l’été 2018" in html
     assert "NPNRU (nouveau programme national de renouvellement urbain)" in html

@@ -107,13 +107,13 @@ def full_post(survey, **changes):
 def fields(response):
     """What the browser would send back: hidden and typed inputs, ticked options."""
     html = response.content.decode()
-    inputs = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) | {"tag": tag} for tag in re.findall(r"<input [^>]*>", html)]
-    kept = [i for i in inputs if i.get("type") in ("hidden", "text") or " checked" in i["tag"]]
+    inputs = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) | {"tag": tag} for tag in re.findall(r"<input\s[^>]*>", html)]
+    kept = [i for i in inputs if i.get("type") in ("hidden", "text") or re.search(r"\schecked", i["tag"])]
     data = {i["name"]: [] for i in kept}
     for i in kept:
         data[i["name"]].append(unescape(i.get("value", "")))
     return data | {
-        name: [unescape(text)] for name, text in re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>([^<]*)<', html)
+        name: [unescape(text)] for name, text in re.findall(r'<textarea[^>]*\sname="(\w+)"[^>]*>([^<]*)<', html)
     }
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from council.models import SiteIdentity
 from council.rules.compliance import Compliance, compliance, percentage
+from tests.as_read import tight
 from tests.council.make import make_statement
 
 TODAY = datetime.date(2026, 3, 1)
@@ -66,7 +67,7 @@ def test_impossible_figures_are_refused_by_the_database(figures):
 
 @pytest.mark.django_db
 def test_the_page_says_the_exact_sentence_of_the_law(client, identity):
-    html = client.get("/accessibilite/").content.decode()
+    html = tight(client.get("/accessibilite/").content.decode())
     assert "s’engage à rendre son site accessible conformément à l’article 47 de la loi n°" in html
     assert "Le site n’a pas encore été audité." in html
     assert "Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07" in html

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Meeting
 from publishing.dates.imprecise_date import ImpreciseDate, Precision
+from tests.as_read import tight
 from tests.meetings.make import (
     EVENING,
     exact,
@@ -36,7 +37,7 @@ def _in_march_2030():
 def html_of(client, path, status=200):
     response = client.get(path)
     assert response.status_code == status
-    return response.content.decode()
+    return tight(response.content.decode())
 
 
 @pytest.mark.parametrize("path", ["/agenda/", "/agenda/mois/"])
@@ -197,7 +198,7 @@ def test_a_figure_that_counts_examples_says_so(client):
     make_meeting(starts_on=datetime.date(2020, 1, 1), is_example=True)
     make_meeting()
     html = html_of(client, "/agenda/")
-    assert '<span class="n">3</span> <span class="small-text">dont 2 exemples</span>' in html
+    assert '<span class="n">3</span><span class="small-text">dont 2 exemples</span>' in html
     assert "1 réunion, dont 1 exemple" in html
 
 

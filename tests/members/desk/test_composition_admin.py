@@ -14,6 +14,7 @@ from clos_portal.desk.roles import apply_roles
 from members.desk.admin import MemberAdmin
 from members.models import CompositionRules, EndReason, Mandate, Member, OfficialList, Role, mandate_guard
 from tests.accounts.make import enter, make_user
+from tests.as_read import one_line
 from tests.members.make import LONG_AGO, make_council, make_mandate, make_member
 from tests.members.models.test_portraits import form_data
 
@@ -215,7 +216,7 @@ def test_a_recorded_list_tells_what_changed_since(technician_client):
     goes.member.mandates.update(ends_on=timezone.localdate() - ONE_DAY)
     Mandate.objects.filter(pk=stays.pk).update(college="acteur", organisation="Boulangerie")
     make_mandate(make_member(last_name="Arrive"))
-    html = page(technician_client)
+    html = one_line(page(technician_client))
     assert "<strong>Arrivée :</strong> Arrive Camille" in html
     assert "<strong>Départ :</strong> Part Camille" in html
     assert "<strong>Changement :</strong> Reste Camille, collège, organisation" in html

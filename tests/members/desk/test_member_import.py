@@ -10,6 +10,7 @@ from django.urls import reverse
 from members.models import Mandate, Member
 from publishing.sheets.sheet_import import MOST_REFUSED
 from tests.accounts.make import enter, make_role, make_user
+from tests.as_read import one_line
 from tests.members.make import make_mandate, make_member
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def look(client, *lines, **options):
 
 
 def words(response):
-    return response.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ").replace("&#x27;", "'")
+    return one_line(response.content.decode()).replace("\u00a0", " ").replace("&nbsp;", " ").replace("&#x27;", "'")
 
 
 def confirm(client, response, **answers):

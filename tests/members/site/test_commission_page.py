@@ -9,6 +9,7 @@ from django.utils import timezone
 from meetings.models import Meeting
 from members.models import Role
 from publishing.publishable import Publication
+from tests.as_read import one_line
 from tests.meetings.make import make_meeting
 from tests.members.make import LONG_AGO, make_commission, make_mandate, make_member
 from tests.proposals.make import make_proposal
@@ -20,7 +21,7 @@ HIDDEN = [Publication.DRAFT, Publication.WITHDRAWN]
 def page(client, commission):
     response = client.get(commission.get_absolute_url())
     assert response.status_code == 200
-    return response.content.decode().replace("\u00a0", " ")
+    return one_line(response.content.decode()).replace("\u00a0", " ")
 
 
 def seat(commission, **fields):

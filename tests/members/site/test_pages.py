@@ -11,6 +11,7 @@ from django.utils import timezone
 from clos_portal.packs.content_pack import load_pack
 from members.models import College, CompositionRules, Member, Role
 from publishing.publishable import Publication
+from tests.as_read import one_line
 from tests.members.make import LONG_AGO, make_commission, make_council, make_mandate, make_member
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ ATTACK = "<script>alert(1)</script>"
 def page(client, name="member_list", *args, **query):
     response = client.get(reverse(f"members:{name}", args=args), query)
     assert response.status_code == 200
-    return response.content.decode().replace("\u00a0", " ")
+    return one_line(response.content.decode()).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("name", ["member_list", "candidacy_create", "candidacy_thanks"])

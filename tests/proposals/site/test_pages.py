@@ -6,6 +6,7 @@ from django.urls import reverse
 from proposals.models import Decision, Proposal
 from proposals.rules.status import Status
 from publishing.publishable import Publication
+from tests.as_read import tight
 from tests.proposals.make import make_chapter, make_commission, make_meeting, make_passage, make_proposal, words
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ def page(client, proposal):
 
 def counts(html):
     """The filters as read on the page: label → count."""
-    found = re.findall(r'<li><a href="\?[^"]*"[^>]*>(.*?)<span class="n">(\d+)</span>', html, re.DOTALL)
+    found = re.findall(r'<li><a href="\?[^"]*"[^>]*>(.*?)<span class="n">(\d+)</span>', tight(html), re.DOTALL)
     return {re.sub(r"<.*?>", "", label).strip(): int(count) for label, count in found}
 
 
@@ -26,7 +27,7 @@ def test_the_list_shows_titles_reasons_and_one_line_for_the_others(client):
     make_proposal(Status.REJECTED, title="Une passerelle")
     make_proposal(title="")
     make_proposal(title="")
-    html = client.get(LIST).text
+    html = tight(client.get(LIST).text)
     assert "Une passerelle" in html
     assert "Une raison claire." in html
     assert html.count("2 autres propositions\u00a0: titres à compléter".replace("\u00a0", "&nbsp;")) == 1
@@ -40,7 +41,7 @@ def test_the_rows_of_a_filter_are_as_many_as_its_count(client, query):
     for status in Status:
         make_proposal(status, title=f"Un banc {status.label}")
     make_proposal(title="")
-    html = client.get(LIST + query).text
+    html = tight(client.get(LIST + query).text)
     current = re.search(r'aria-current="true">(?:.*?)<span class="n">(\d+)</span>', html, re.DOTALL)
     other = re.search(r"(\d+)(?: autre)? proposition&nbsp;: titre", html)
     assert int(current[1]) == html.count("<article") + (int(other[1]) if other else 0)
@@ -49,7 +50,7 @@ def test_the_rows_of_a_filter_are_as_many_as_its_count(client, query):
 def test_examples_are_shown_apart_marked_and_not_counted(client):
     make_proposal(Status.VALIDATED)
     make_proposal(Status.REJECTED, title="Exemple : un banc", is_example=True)
-    html = client.get(LIST).text
+    html = tight(client.get(LIST).text)
     assert counts(html)["Toutes"] == 1
     assert "1 exemple inventé" in html
     assert '<span class="example">exemple</span>' in html
@@ -91,9 +92,9 @@ def test_the_journal_is_newest_first_and_keeps_corrections(client):
 
 
 def test_what_is_not_known_says_so(client):
-    html = page(client, make_proposal(Status.VALIDATED)).text
+    html = tight(page(client, make_proposal(Status.VALIDATED)).text)
     assert html.count("à compléter") >= 9
-    assert 'Chapitre&nbsp;: <span class="to-complete">' in html
+    assert 'Chapitre&nbsp;:<span class="to-complete">' in html
 
 
 def test_an_inferred_chapter_is_to_confirm(client):

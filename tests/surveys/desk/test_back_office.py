@@ -6,13 +6,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from surveys.models import PaperBatch, PaperSheet, PublishedResults, Survey, SurveyAnswer, SurveyResponse
+from tests.as_read import tight
 from tests.surveys.make import TODAY, make_open_survey, make_response, make_small_survey, questions
 
 pytestmark = pytest.mark.django_db
 
 
 def figures(page):
-    return re.findall(r"<strong>\d+</strong>|<td.*?</td>", page.content.decode())
+    return re.findall(r"<strong>\d+</strong>|<td.*?</td>", tight(page.content.decode()))
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def typist_client(client):
 
 
 def test_the_page_of_a_survey_lists_its_questions(technician_client):
-    html = technician_client.get(survey_url(make_small_survey(), "change")).content.decode()
+    html = tight(technician_client.get(survey_url(make_small_survey(), "change")).content.decode())
     assert "1. Habitez-vous ici" in html
     assert "Ouvrir le questionnaire" in html
 

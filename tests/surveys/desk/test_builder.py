@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from surveys.models import Choice, Question, Survey
+from tests.as_read import tight
 from tests.surveys.make import (
     make_answered_survey,
     make_question,
@@ -43,7 +44,7 @@ def add(client, survey, **fields):
 
 
 def press(client, survey, verb, **data):
-    return client.post(build_url(survey), {"verb": verb} | data, follow=True).content.decode()
+    return tight(client.post(build_url(survey), {"verb": verb} | data, follow=True).content.decode())
 
 
 def texts(survey):
@@ -71,7 +72,7 @@ def test_an_answer_that_goes_alone_is_ticked_in_its_row_and_said_in_the_list(tec
         False,
         True,
     ]
-    assert "Rien (seule)" in technician_client.get(answer.headers["Location"]).content.decode()
+    assert "Rien (seule)" in tight(technician_client.get(answer.headers["Location"]).content.decode())
 
 
 @pytest.mark.parametrize(("kind", "count"), [("scale", 5), ("smiley", 6)])

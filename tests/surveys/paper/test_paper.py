@@ -15,6 +15,7 @@ from surveys.models import PaperBatch, PaperCorrection, PaperSheet, SurveyAnswer
 from surveys.paper.paper_form import paper_words
 from surveys.paper.paper_pdf import questionnaire_pdf
 from surveys.questions.questionnaire import Kind
+from tests.as_read import tight
 from tests.surveys.make import (
     TODAY,
     make_open_survey,
@@ -135,7 +136,7 @@ def test_differences_are_shown_settled_and_counted_on_the_batch(technician_clien
     first = hidden(enter(technician_client, batch, 5), "first")
     data = {"number": 5, first_name(batch): "2", "first": first}
     page = technician_client.post(enter_url(batch), data)
-    html = page.content.decode()
+    html = tight(page.content.decode())
     assert "ne disent pas la même chose" in html
     assert "<td>Oui</td><td>Non</td>" in html
     assert f'id="{first_name(batch)}_error">Oui\u00a0/ Non<' in html

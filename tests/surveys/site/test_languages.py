@@ -81,7 +81,7 @@ def test_the_mistakes_of_a_candidacy_are_said_in_the_language_of_the_page(client
 
 def words_in_no_language_but_the_page(response):
     html = response.content.decode().partition("<main ")[2].partition(">")[2].partition("</main>")[0]
-    html = re.sub(r"<(\w+)(?: [^>]*)? lang=\"fr\"[^>]*>.*?</\1>|<svg.*?</svg>", "", html, flags=re.S)
+    html = re.sub(r"<(\w+)(?:\s[^>]*)?\slang=\"fr\"[^>]*>.*?</\1>|<svg.*?</svg>", "", html, flags=re.S)
     text = unescape(re.sub("<[^>]+>", " ", html))
     return re.sub("PDF|CNIL|e-mail|\\S+@\\S+|Conseil Citoyen des Clos", "", text)
 

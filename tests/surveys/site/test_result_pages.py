@@ -15,6 +15,7 @@ from surveys.figures.published import from_content
 from surveys.figures.reading import Reading
 from surveys.models import FreeText, Survey
 from surveys.site.open_results import COLUMNS, result_rows
+from tests.as_read import one_line, tight
 from tests.surveys.make import TODAY, make_open_survey, make_small_survey, questions
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def make_published_survey(people=60, **fields):
 
 
 def read(client, url):
-    return client.get(url).content.decode()
+    return one_line(client.get(url).content.decode())
 
 
 def test_without_published_results_the_page_says_so(client):
@@ -50,7 +51,7 @@ def test_a_closed_questionnaire_whose_results_are_not_out_yet_is_announced(clien
 
 def test_results_are_a_list_of_questions_and_a_warning(client):
     make_published_survey()
-    html = read(client, "/resultats/avis/")
+    html = tight(read(client, "/resultats/avis/"))
     assert "Ce n’est pas un sondage" in html
     assert f'<a href="{QUESTION.format(3)}">Qu’aimez-vous ?</a>' in html
     assert "<table" not in html
@@ -86,7 +87,7 @@ def test_a_page_without_hidden_figures_does_not_explain_them(client):
 
 def test_a_question_is_a_table_with_bars(client):
     make_published_survey()
-    html = read(client, QUESTION.format(3))
+    html = tight(read(client, QUESTION.format(3)))
     assert '<th scope="row">Le calme' in html
     assert '<rect class="b-fill" width="' in html
     assert "style=" not in html
@@ -183,7 +184,7 @@ def test_an_example_says_so_everywhere(client):
 
 def told_on(html):
     """(answer, what its cells say) for each line of the tables of a page."""
-    lines = re.findall(r'<tr><th scope="row">([^<]+).*?</th>(.*?)</tr>', html, re.DOTALL)
+    lines = re.findall(r'<tr><th scope="row">([^<]+).*?</th>(.*?)</tr>', tight(html), re.DOTALL)
     return [(unescape(label).strip(), re.findall(r"<td[^>]*>(?:<span>)?([^<]+)", cells)) for label, cells in lines]
 
 

@@ -4,6 +4,7 @@ from council.rules.form_token import new_token
 from proposals.models import Proposal
 from proposals.rules.status import Origin
 from publishing.publishable import Publication
+from tests.as_read import tight
 from tests.walks.desk.test_back_office import text_of
 from tests.walks.make import make_answered, make_observation, make_observation_photo, make_sent, make_walk
 from walks.models import Observation, ObservationPhoto, ResidentReport, Walk
@@ -76,7 +77,7 @@ def test_the_list_says_everything_the_map_says(client):
 
 
 def test_the_page_of_an_observation_tells_its_life(client):
-    page = client.get(make_answered().get_absolute_url()).content.decode()
+    page = tight(client.get(make_answered().get_absolute_url()).content.decode())
     assert "Nous allons voir." in page and "par Voirie" in page and "45 jours" in page
 
 
@@ -85,7 +86,7 @@ def test_a_resident_says_what_he_sees_and_it_counts_once_read_over(client):
     assert report(client, observation).status_code == 302
     assert "c’est réparé »" not in client.get(observation.get_absolute_url()).content.decode()
     ResidentReport.objects.get().moderate(Moderation.SHOWN)
-    assert "1 personne dit" in client.get(observation.get_absolute_url()).content.decode()
+    assert "1 personne dit" in tight(client.get(observation.get_absolute_url()).content.decode())
 
 
 def test_the_same_report_sent_twice_is_stored_once(client):
