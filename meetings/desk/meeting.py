@@ -7,10 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings.desk import back_office
 from meetings.desk.filters import MissingFilter
-from meetings.desk.forms import MeetingCancelForm, MeetingForm, MeetingPostponeForm
+from meetings.desk.forms import MeetingForm
 from meetings.desk.inlines import ActionItemInline, AgendaItemInline, AttachmentInline, PostponementInline
-from meetings.desk.verb import VERBS
-from meetings.desk.verb_pages import VerbPages
+from meetings.desk.meeting_acts import ACTS, next_step
 from meetings.models import AgendaItem, Attachment, Meeting
 from publishing.desk.admin import RoomAdmin
 from publishing.erasing.erasure import erase
@@ -28,19 +27,17 @@ PAGES = [
 
 
 @admin.register(Meeting)
-class MeetingAdmin(VerbPages, RoomAdmin):
+class MeetingAdmin(RoomAdmin):
     form = MeetingForm
-    change_form_template = "meetings/desk/change_form.html"
     change_list_template = "meetings/desk/change_list.html"
-    list_display = ["title", "date", "state_label", "missing", "gestures", "publication", "doubt"]
+    list_display = ["title", "date", "state_label", "missing", "usual_acts", "publication", "doubt"]
     list_filter = [MissingFilter, "kind", "state", "commission", "is_doubtful"]
     list_select_related = ["place", "commission"]
     search_fields = ["title", "public_note", "place__name"]
     search_help_text = "Cherchez par titre ou par lieu."
     actions = ["hold_selected"]
     inlines = [AgendaItemInline, ActionItemInline, AttachmentInline, PostponementInline]
-    verbs = VERBS
-    verb_forms = {"deplacer": MeetingPostponeForm, "annuler": MeetingCancelForm}
+    acts = ACTS
     readonly_fields = ["state_label"]
     fieldsets = [
         (
@@ -62,14 +59,14 @@ class MeetingAdmin(VerbPages, RoomAdmin):
         return super().get_queryset(request).newest_first()
 
     def get_fieldsets(self, request, obj=None):
-        """A new meeting opens on few fields. The state is read here, and changes by its verbs."""
+        """A new meeting opens on few fields. The state is read here, and changes by its acts."""
         (_, first), (title, second), third, source = self.fieldsets
         if obj is None:
             return [(None, first), (f"{title} (facultatif)", second | {"classes": ["collapse"]}), third]
         return [(None, {"fields": ["state_label", *first["fields"]]}), (title, second), third, source]
 
     def get_readonly_fields(self, request, obj=None):
-        """What was announced changes by the verb that keeps a trace, not silently."""
+        """What was announced changes by the act that keeps a trace, not silently."""
         fields = list(super().get_readonly_fields(request, obj))
         if obj is None or not obj.is_public:
             return fields
@@ -100,10 +97,10 @@ class MeetingAdmin(VerbPages, RoomAdmin):
         return ", ".join(meeting.missing) or "—"
 
     @admin.display(description="gestes")
-    def gestures(self, meeting):
-        """The usual ones; to undo, the form of the meeting has its button."""
-        verbs = self.verb_links(meeting) if meeting.is_awaited else []
-        links = [(url, verb.short, str(meeting)) for verb, url in verbs]
+    def usual_acts(self, meeting):
+        """To undo, the page of the meeting has its button."""
+        acts = [act for act in self.acts if meeting.is_awaited and act.suits(meeting)]
+        links = [(self.act_address(act, meeting), act.short, str(meeting)) for act in acts]
         return format_html_join(" · ", '<a href="{}">{}<span class="visually-hidden"> : {}</span></a>', links)
 
     @admin.display(description="à confirmer", ordering="is_doubtful")
@@ -157,11 +154,11 @@ class MeetingAdmin(VerbPages, RoomAdmin):
         for meeting in queryset:
             self.delete_model(request, meeting)
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None and self.has_change_permission(request, obj):
-            context["verbs"] = self.verb_links(obj)
-            context["pages"] = back_office.pages_of(obj, request.user)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def next_step(self, request, record):
+        return next_step(record)
+
+    def pages(self, request, record):
+        return back_office.pages_of(record, request.user) if self.has_change_permission(request, record) else []
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

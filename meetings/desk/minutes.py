@@ -6,26 +6,22 @@ from django.views.decorators.http import require_safe
 
 from council.desk.admin_editor import EditorAdmin
 from council.rules.rich_text import render_html
-from meetings.desk.minutes_forms import MinutesAdoptForm
-from meetings.desk.minutes_verb import VERBS
-from meetings.desk.verb_pages import VerbPages
+from meetings.desk.minutes_acts import ACTS, next_step
 from meetings.models import Minutes
 from meetings.site.minutes_views import minutes_page, minutes_pdf
 from publishing.desk.admin import RoomAdmin
 
 
 @admin.register(Minutes)
-class MinutesAdmin(VerbPages, EditorAdmin, RoomAdmin):
+class MinutesAdmin(EditorAdmin, RoomAdmin):
     """Written, read again, adopted, published: the text is free until it is adopted."""
 
-    change_form_template = "meetings/desk/minutes_change.html"
     list_display = ["meeting", "stage_now", "adopted_at", "published_at"]
     list_filter = ["stage"]
     list_select_related = ["meeting", "adopted_at"]
     search_fields = ["meeting__title", "body"]
     search_help_text = "Cherchez un mot du compte rendu."
-    verbs = VERBS
-    verb_forms = {"adopter": MinutesAdoptForm}
+    acts = ACTS
 
     def get_queryset(self, request):
         return super().get_queryset(request).newest_first()
@@ -61,14 +57,12 @@ class MinutesAdmin(VerbPages, EditorAdmin, RoomAdmin):
         obj.is_example = obj.meeting.is_example
         super().save_model(request, obj, form, change)
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None:
-            context["pages"] = [
-                ("Aperçu", reverse("admin:meetings_minutes_preview", args=[obj.pk])),
-                ("PDF", reverse("admin:meetings_minutes_sheet", args=[obj.pk])),
-            ]
-            context["verbs"] = self.verb_links(obj) if self.has_change_permission(request, obj) else []
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def next_step(self, request, record):
+        return next_step(record)
+
+    def pages(self, request, record):
+        names = {"Aperçu": "preview", "PDF": "sheet"}
+        return [(words, reverse(f"admin:meetings_minutes_{name}", args=[record.pk])) for words, name in names.items()]
 
     def get_urls(self):
         view = self.admin_site.admin_view

@@ -22,7 +22,7 @@ def _month_field(label: str) -> forms.DateField:
 
 
 class SeasonForm(forms.Form):
-    """One gesture: the rule, then its days to look at, then the meetings."""
+    """Three looks: the rule, then its days to look at, then the meetings."""
 
     first = _month_field("Du mois de")
     last = _month_field("au mois de")

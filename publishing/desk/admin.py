@@ -4,6 +4,7 @@ from django.forms import CheckboxSelectMultiple
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
+from publishing.desk.act_pages import ActPages
 from publishing.desk.version_admin import VersionAdmin
 from publishing.erasing.withdrawn import Act, note
 from publishing.example import Exemplary
@@ -22,7 +23,7 @@ NOT_PRINTED = (
 )
 
 
-class RoomAdmin(VersionAdmin):
+class RoomAdmin(ActPages, VersionAdmin):
     """The manners of every back-office list and form of the house."""
 
     show_facets = admin.ShowFacets.NEVER

@@ -18,12 +18,15 @@ from surveys.desk import (
     sheet_views,
     translation_desk,
 )
+from surveys.desk.next_step import next_step
+from surveys.desk.survey_acts import ACTS
 from surveys.models import Hall, PaperBatch, Posting, Survey
 from surveys.questions.stage import stage_in_words
 
 
 @admin.register(Survey)
 class SurveyAdmin(RoomAdmin):
+    acts = ACTS
     change_form_template = "surveys/desk/survey_change.html"
     list_display = ["title", "stage", "opens_on", "closes_on", "received", "mark"]
     list_filter = ["state", "is_model"]
@@ -90,7 +93,6 @@ class SurveyAdmin(RoomAdmin):
             ("textes", result_desk.text_read, "texts"),
             ("reponses", result_desk.survey_export, "export"),
             ("dupliquer", back_office.survey_duplicate, "duplicate"),
-            ("etat/<slug:verb>", back_office.survey_act, "act"),
         ]
         wrap, given = self.admin_site.admin_view, {"model_admin": self}
         around = [
@@ -98,10 +100,13 @@ class SurveyAdmin(RoomAdmin):
         ]
         return around + super().get_urls()
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        survey = self.get_object(request, object_id)
-        context = back_office.survey_context(request, survey) if survey else {}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+    def next_step(self, request, record):
+        return next_step(request.user, record)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context |= {"parts": obj.questionnaire().parts, "is_frozen": obj.is_frozen}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 @admin.register(PaperBatch)

@@ -1,15 +1,14 @@
 """What the page of a survey says first: where it stands on its road, and the next thing to do."""
 
-from dataclasses import dataclass
-
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys.desk.standing import CLOSE, COUNT, OPEN, POST, PUBLISH, READ, WRITE, Pile, Stage, Standing
+from publishing.desk.next_step import NextStep
+from surveys.desk.standing import CLOSE, COUNT, OPEN, POST, PUBLISH, READ, ROAD, WRITE, Pile, Stage, Standing
 from surveys.models import Channel, PublishedResults, Survey
 
-GESTURE_OF = {OPEN: "ouvrir", CLOSE: "fermer", COUNT: "compter", PUBLISH: "publier"}
+ACT_OF = {OPEN: "ouvrir", CLOSE: "fermer", COUNT: "compter", PUBLISH: "publier"}
 PAGES_OF = {
     WRITE: [("build", "Écrire les questions", "change_survey")],
     OPEN: [("rehearse", "Essayer à l’écran", "view_survey"), ("build", "Relire les questions", "change_survey")],
@@ -26,26 +25,14 @@ PAGES_OF = {
 PAGES_OF[PUBLISH] = [page for page in PAGES_OF[READ] if page[0] != "texts"]
 
 
-@dataclass(frozen=True)
-class NextStep:
-    road: list[tuple[str, str]]
-    sentences: list[str]
-    gesture: tuple[str, str] | None
-    others: list[tuple[str, str]]
-    links: list[tuple[str, str]]
-
-
-def next_step(user, survey: Survey, gestures: list[tuple[str, str]]) -> NextStep:
-    """`gestures`: (verb, label) of those that this person may do today."""
+def next_step(user, survey: Survey) -> NextStep:
     standing, today = standing_of(survey), timezone.localdate()
     here = standing.here()
-    wanted = GESTURE_OF.get(here) if standing.is_ready(today) else None
-    first = next((gesture for gesture in gestures if gesture[0] == wanted), None)
     return NextStep(
-        road=[] if survey.is_model else standing.road(),
+        road=[] if survey.is_model else ROAD,
+        here=here,
         sentences=list(standing.sentences(today)),
-        gesture=first,
-        others=[gesture for gesture in gestures if gesture != first],
+        wanted=ACT_OF.get(here, "") if standing.is_ready(today) else "",
         links=list(_links(user, survey, here)),
     )
 

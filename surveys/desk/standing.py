@@ -86,18 +86,13 @@ class Standing:
         return {Stage.OPEN: CLOSE, Stage.CLOSED: COUNT}.get(self.stage, POST)
 
     def is_ready(self, today: datetime.date) -> bool:
-        """Is the gesture of this step the next thing to do, or does something come before?"""
+        """Is the act of this step the next thing to do, or does something come before?"""
         if self.stage == Stage.OPEN:
             is_awaited = self.opens_on is not None and self.opens_on > today
             return not is_awaited and (self.closes_on is None or self.closes_on < today)
         if self.here() == COUNT:
             return not self.sheets_left and not self.is_too_small
         return self.here() != READ
-
-    def road(self) -> list[tuple[str, str]]:
-        """(step, «past», «here» or nothing)."""
-        here = ROAD.index(self.here())
-        return [(step, "past" if rank < here else "here" if rank == here else "") for rank, step in enumerate(ROAD)]
 
     def sentences(self, today: datetime.date) -> Iterator[str]:
         """What is so today, then what to do."""

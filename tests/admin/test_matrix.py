@@ -90,10 +90,10 @@ meetings_meeting_convocation_sheet meetings.change_meeting
 meetings_meeting_agenda_copy     meetings.change_meeting
 meetings_meeting_attendance_edit meetings.change_attendance
 meetings_meeting_signing_sheet   meetings.change_attendance
-meetings_meeting_verb            meetings.change_meeting
+meetings_meeting_act             meetings.change_meeting
 meetings_minutes_preview         meetings.view_minutes
 meetings_minutes_sheet           meetings.view_minutes
-meetings_minutes_verb            meetings.change_minutes
+meetings_minutes_act             meetings.change_minutes
 """
 ROWS = {name: rights for name, *rights in (line.split() for line in NEEDS.strip().split("\n"))}
 # The pages of everybody, before or behind the door; each has its own tests.
@@ -124,8 +124,8 @@ VERBS = {
     "proposals_idea_act": "etudier",
     "proposals_round_act": "ouvrir",
     "surveys_survey_act": "ouvrir",
-    "meetings_meeting_verb": "tenue",
-    "meetings_minutes_verb": "relire",
+    "meetings_meeting_act": "tenue",
+    "meetings_minutes_act": "relire",
     "members_draw_gesture": "fermer",
 }
 EVERYBODY = [*ROLES, "tous les droits"]
@@ -161,7 +161,7 @@ def address_of(name, record=None):
     for parameter in route.parameters:
         if parameter in ("extension", "size"):
             values[parameter] = {"extension": "csv", "size": "a4"}[parameter]
-        elif parameter in ("verb", "gesture"):
+        elif parameter in ("verb", "gesture", "act"):
             values[parameter] = VERBS[name]
         elif record is None:
             return None

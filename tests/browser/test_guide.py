@@ -75,7 +75,7 @@ def test_the_president_announces_a_meeting(desk):
 def test_the_president_moves_a_meeting_in_two_clicks(desk):
     meeting = Meeting.objects.get(reference="exemple-commission-a-venir")
     show(desk, "06-deplacer-1", "meetings_meeting_change", meeting.pk)
-    desk.click(".object-tools a:has-text('Déplacer')")
+    desk.click(".next-step a:has-text('Déplacer')")
     keep(desk, "07-deplacer-2")
     assert desk.query_selector("[name=starts_on]")
 

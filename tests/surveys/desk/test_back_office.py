@@ -85,7 +85,7 @@ def test_too_few_answers_are_told_before_the_button(technician_client):
     assert "Il faut au moins 5 réponses" in html and 'type="submit" class="default"' not in html
 
 
-def test_a_gesture_that_is_not_possible_says_why(technician_client):
+def test_an_act_that_is_not_possible_says_why(technician_client):
     html = technician_client.post(act_url(make_small_survey(), "publier"), follow=True).content.decode()
     assert "ne peut pas devenir" in html
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from surveys.desk.standing import Pile, Stage, Standing, before_counting, before_publishing
+from publishing.desk.next_step import NextStep
+from surveys.desk.standing import ROAD, Pile, Stage, Standing, before_counting, before_publishing
 
 pytestmark = pytest.mark.once
 DAY = datetime.date(2018, 9, 20)
@@ -42,7 +43,8 @@ def test_each_stage_names_its_step_and_what_to_do(standing, step, words):
 
 
 def test_the_road_shows_what_is_done_and_what_is_next():
-    assert [when for _, when in CLOSED.road()] == ["past", "past", "past", "here", "", "", ""]
+    steps = NextStep(ROAD, CLOSED.here()).steps
+    assert [when for _, when in steps] == ["past", "past", "past", "here", "", "", ""]
 
 
 def test_closing_is_proposed_first_only_once_the_last_day_is_over():

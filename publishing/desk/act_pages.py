@@ -1,0 +1,79 @@
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import re_path, reverse
+from django.views.decorators.http import require_http_methods
+
+from publishing.desk.act import Act
+from publishing.desk.next_step import NextStep
+
+
+class ActPages:
+    """For an admin whose records change by acts: a page for each, and «Et maintenant ?» above the form of a record."""
+
+    acts: Sequence[Act] = ()
+
+    def next_step(self, request, record) -> NextStep:
+        return NextStep()
+
+    def pages(self, request, record) -> list[tuple[str, str]]:
+        """What else the page of a record leads to: (words, address)."""
+        return []
+
+    def get_urls(self):
+        if not self.acts:
+            return super().get_urls()
+        page = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.act_page))
+        names = "|".join(act.name for act in self.acts)
+        return [
+            re_path(rf"^(?P<object_id>[^/]+)/(?P<act>{names})/$", page, name=self._act_name),
+            re_path(rf"^[^/]+/(?:etat|faire)/({names})/$", lambda request, act: redirect(f"../../{act}/")),
+            *super().get_urls(),
+        ]
+
+    def act_page(self, request, object_id, act):
+        record, act = self.get_object(request, unquote(object_id)), next(one for one in self.acts if one.name == act)
+        if record is None:
+            raise Http404
+        if not self.may(request, act, record):
+            raise PermissionDenied
+        form = act.form(request.POST if request.method == "POST" else None, record=record, by=request.user)
+        if request.method == "POST" and act.is_done(form):
+            return self._after(request, act, record)
+        context = {"title": act.label, "act": act, "form": form, "record": record, "opts": self.opts}
+        context |= {"obstacle": "" if form.is_bound else act.obstacle(record)} | act.about(record)
+        context |= self.admin_site.each_context(request)
+        return render(request, "publishing/desk/act.html", context, status=422 if form.errors else 200)
+
+    def may(self, request, act, record) -> bool:
+        return self.has_view_or_change_permission(request, record) and request.user.has_perms(act.rights(record))
+
+    def act_links(self, request, record) -> list[tuple[Act, str]]:
+        """(act, address) of those that this person may do today."""
+        offered = [act for act in self.acts if act.suits(record) and self.may(request, act, record)]
+        return [(act, self.act_address(act, record)) for act in offered]
+
+    def act_address(self, act, record) -> str:
+        return reverse(f"admin:{self._act_name}", args=[record.pk, act.name])
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if self.acts and obj is not None:
+            links = self.act_links(request, obj)
+            step = self.next_step(request, obj)
+            wanted = [link for link in links if link[0].name == step.wanted]
+            others = [link for link in links if link not in wanted]
+            context |= {"next_step": step, "wanted": wanted, "others": others, "pages": self.pages(request, obj)}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @property
+    def _act_name(self):
+        return f"{self.opts.app_label}_{self.opts.model_name}_act"
+
+    def _after(self, request, act, record):
+        self.log_change(request, record, act.journal(record))
+        self.message_user(request, act.said(record), messages.SUCCESS)
+        return redirect(act.landing(record))

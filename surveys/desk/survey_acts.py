@@ -1,0 +1,109 @@
+"""What the back office may do to a questionnaire, in its words; the model decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from publishing.desk.act import Act
+from surveys.desk.next_step import standing_of
+from surveys.desk.standing import TOO_SMALL, Standing, before_closing, before_counting, before_publishing
+from surveys.models import Survey
+from surveys.questions.stage import opening_in_words, stage_in_words
+
+State = Survey.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyAct(Act):
+    """`before`: the sentences that its page begins with; `after`: what to do next."""
+
+    starts: tuple[State, ...]
+    is_counted: bool = False
+    before: Callable[[Standing], list[str]] = lambda standing: []
+    after: str = ""
+
+    def rights(self, record):
+        return ["surveys.run_survey"]
+
+    def suits(self, record):
+        is_closed = record.state == State.CLOSED
+        return (
+            not record.is_model
+            and record.state in self.starts
+            and (not is_closed or self.is_counted == record.is_counted)
+        )
+
+    def about(self, record):
+        return {"facts": self.before(standing_of(record)), "after": self.after}
+
+    def said(self, record):
+        return f"C’est fait\u00a0: «\u00a0{record}\u00a0», {stage_in_words(record, timezone.localdate())}."
+
+
+class Open(SurveyAct):
+    def about(self, record):
+        days = opening_in_words(record, timezone.localdate())
+        return super().about(record) | {"facts": [f"{days} Ces jours se changent sur la fiche."]}
+
+
+class Count(SurveyAct):
+    def about(self, record):
+        shown = {"piece": "surveys/desk/_sheets_left.html", "sheets_left": standing_of(record).sheets_left}
+        return super().about(record) | shown
+
+    def obstacle(self, record):
+        return super().obstacle(record) or (TOO_SMALL if standing_of(record).is_too_small else "")
+
+
+ACTS = [
+    Count(
+        "compter",
+        "Compter les réponses",
+        "Comptées une fois, les réponses le sont pour toujours\u00a0: plus aucune feuille n’entre, et on ne peut pas revenir en arrière.",
+        lambda survey, form: survey.count_results(form.day),
+        starts=(State.CLOSED,),
+        before=before_counting,
+        after="Ensuite\u00a0: vous verrez les résultats, les habitants pas encore. Relisez les textes, choisissez les groupes à comparer, puis publiez.",
+    ),
+    Open(
+        "ouvrir",
+        "Ouvrir le questionnaire",
+        "Tout le monde pourra y répondre. Après la première réponse, les questions ne changent plus.",
+        lambda survey, form: survey.open(form.day),
+        starts=(State.DRAFT, State.CLOSED),
+        after="Ensuite\u00a0: distribuez les feuilles, et saisissez celles qui reviennent.",
+    ),
+    SurveyAct(
+        "fermer",
+        "Fermer le questionnaire",
+        "Plus personne ne pourra répondre en ligne. Vous pourrez encore saisir des feuilles.",
+        lambda survey, form: survey.close(form.day),
+        starts=(State.OPEN,),
+        before=before_closing,
+        after="Ensuite\u00a0: saisissez les dernières feuilles, puis comptez les réponses.",
+    ),
+    SurveyAct(
+        "publier",
+        "Publier les résultats",
+        "Tout le monde verra les résultats. Ils ne changeront plus.",
+        lambda survey, form: survey.publish_results(form.day),
+        starts=(State.CLOSED,),
+        is_counted=True,
+        before=before_publishing,
+        after="Ensuite\u00a0: dites ce que le Conseil en fait, imprimez les affichettes et faites le tour des halls.",
+    ),
+    SurveyAct(
+        "retirer",
+        "Retirer les résultats",
+        "Les résultats ne seront plus visibles. Vous pourrez publier les mêmes de nouveau.",
+        lambda survey, form: survey.withdraw_results(form.day),
+        starts=(State.PUBLISHED,),
+    ),
+]
+NEW_VERSION = Act(
+    "version",
+    "Faire une nouvelle version",
+    "La nouvelle version est un brouillon. Celle-ci garde ses réponses, et ne change pas.",
+    lambda survey, form: survey.make_version(),
+)
