@@ -58,10 +58,10 @@ def test_search_engines_stay_away_while_examples_are_shown(client, identity, sho
 
 
 @pytest.mark.django_db
-def test_a_name_cannot_leave_the_data_for_search_engines(client, identity):
-    SiteIdentity.objects.update(name="</script><b>Clos & Cie")
+def test_a_sentence_cannot_leave_the_data_for_search_engines(client, identity):
+    SiteIdentity.objects.update(baseline="</script><b>Clos & Cie")
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(client, "/"))[1]
-    assert json.loads(data)["name"] == "</script><b>Clos & Cie"
+    assert json.loads(data)["description"] == "</script><b>Clos & Cie"
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "403_elsewhere", "404", "413", "500"])

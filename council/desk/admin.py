@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -38,10 +39,10 @@ class SingleRowAdmin(RoomAdmin):
 
 @admin.register(SiteIdentity)
 class SiteIdentityAdmin(SingleRowAdmin):
-    list_display = ["name", "email", "to_do"]
-    readonly_fields = ["to_do"]
+    list_display = ["__str__", "email", "to_do"]
+    readonly_fields = ["to_do", "name_and_town"]
     fieldsets = [
-        (None, {"fields": ["to_do", "name", "baseline", "district", "city", "email"]}),
+        (None, {"fields": ["to_do", "name_and_town", "baseline", "email"]}),
         ("Le Conseil", {"fields": ["created_on", "founding_act", "independence", "joining"]}),
         (
             "Mentions légales : qui édite le site",
@@ -63,6 +64,10 @@ class SiteIdentityAdmin(SingleRowAdmin):
             if missing
             else "Rien\u00a0: tout est là."
         )
+
+    @admin.display(description="nom et ville")
+    def name_and_town(self, identity):
+        return f"{settings.COUNCIL.name}, {settings.COUNCIL.city}. Ces mots sont dans le dossier du Conseil, avec ses couleurs."
 
     def save_model(self, request, obj, form, change):
         obj.pk = 1

@@ -21,14 +21,11 @@ class SiteIdentityQuerySet(models.QuerySet):
 
 
 class SiteIdentity(Sourced):
-    """Who publishes this portal: one row, or none before anything is loaded."""
+    """Who publishes this portal: one row, or none before anything is loaded. Its name and town: settings.COUNCIL."""
 
-    name = models.CharField("nom du Conseil", max_length=120, default=settings.COUNCIL.name)
     baseline = models.CharField(
         "phrase de présentation", max_length=200, blank=True, help_text="Une phrase courte, en bas de chaque page."
     )
-    district = models.CharField("quartier", max_length=80, blank=True)
-    city = models.CharField("ville", max_length=80, blank=True)
     created_on = models.DateField("créé le", null=True, blank=True)
     founding_act = models.CharField(
         "acte de création", max_length=160, blank=True, help_text="Par exemple « arrêté préfectoral »."
@@ -86,7 +83,7 @@ class SiteIdentity(Sourced):
         ]
 
     def __str__(self):
-        return self.name
+        return settings.COUNCIL.name
 
     def get_absolute_url(self):
         return reverse("council:legal_detail")

@@ -1,5 +1,6 @@
 """What the sheets and posters of this room say, as plain data for publishing.paper.pdf: no file and no request here."""
 
+from django.conf import settings
 from django.forms import CheckboxInput, ModelForm, RadioSelect, Textarea
 
 from members.models.portrait import Medium
@@ -8,14 +9,13 @@ from members.rules.composition import Composition
 from members.rules.way_in import TO_ANSWER, Way
 
 
-def paper_of(form: ModelForm, way: Way, *, council: str, email: str) -> dict:
+def paper_of(form: ModelForm, way: Way, *, email: str) -> dict:
     """The paper twin of the form of candidacies: the same questions in the same order, read from its `asked`."""
     return {
         "way": way.words,
         "college": way.college,
         "questions": [_question(field) for field in form.asked],
-        "promises": [[promise.title, promise.sentence] for promise in promises(council)],
-        "council": council,
+        "promises": [[promise.title, promise.sentence] for promise in promises(settings.COUNCIL.name)],
         "email": email,
     }
 

@@ -56,6 +56,8 @@ def asked(*arguments):
         (["--port", "70000"], "doit être un nombre"),
         (["--port", "99999999999999999999"], "doit être un nombre"),
         (["--port="], "doit être un nombre"),
+        (["--council"], "Donnez un dossier"),
+        (["--council", "content/nulle-part"], "pas de fichier content/nulle-part/identity.yaml"),
         (["--poort", "8000"], "Option inconnue : --poort"),
     ],
 )
@@ -67,7 +69,7 @@ def test_a_wrong_option_is_explained_at_once(arguments, sentence):
 def test_the_help_names_every_option():
     result = asked("--help")
     assert result.returncode == 0
-    assert all(option in result.stdout for option in ("--port", "--real-only", "--production", "--help"))
+    assert all(option in result.stdout for option in ("--council", "--port", "--real-only", "--production", "--help"))
 
 
 def test_a_busy_port_is_explained_before_anything_is_installed(house):

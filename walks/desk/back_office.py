@@ -135,7 +135,7 @@ def walk_sheets(request, walk):
 def dispatch_letter(request, dispatch):
     dispatch = get_object_or_404(dispatches_seen_by(request.user).select_related("walk"), pk=dispatch)
     identity = SiteIdentity.load()
-    return pdf_response(letter(dispatch, identity.name, identity.email), f"lettre-{dispatch.addressed_to}.pdf")
+    return pdf_response(letter(dispatch, identity.email), f"lettre-{dispatch.addressed_to}.pdf")
 
 
 @require_safe

@@ -28,10 +28,9 @@ def paper_sheets(walk: Walk) -> bytes:
     return make_pdf("walks/stop_sheets.typ", data, title=f"Feuilles d’observation, {walk}")
 
 
-def letter(dispatch: Dispatch, council: str, email: str) -> bytes:
+def letter(dispatch: Dispatch, email: str) -> bytes:
     observations = dispatch.observations.with_stop().in_order()
     data = {
-        "council": council,
         "email": email,
         "to": dispatch.get_addressed_to_display(),
         "sent_on": day_in_words(dispatch.sent_on, weekday=False),

@@ -22,7 +22,7 @@ def candidacy_paper(request, way):
         raise Http404
     identity, chosen = SiteIdentity.load(), WAYS[way]
     form = CandidacyForm(college=chosen.college)
-    data = paper_of(form, chosen, council=identity.name, email=identity.email)
+    data = paper_of(form, chosen, email=identity.email)
     data |= link_to("members:candidacy_create", way)
     title = f"Rejoindre le Conseil\u00a0: {chosen.words}"
     return pdf_response(make_pdf("members/candidacy_paper.typ", data, title=title), f"rejoindre-le-conseil-{way}.pdf")

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse_lazy
@@ -6,7 +7,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.pacing.visitor_address import visitor_address
-from council.models import SiteIdentity
 from council.site.once_form import thanked
 from council.site.public_form import public_form
 from members.models import Mandate
@@ -41,7 +41,7 @@ def candidacy_create(request, way):
         candidacy, is_new = form.save()
         return thanked("members:candidacy_thanks", candidacy, is_new=is_new)
     context = {"form": form, "way": WAYS[way], "is_helped": is_helped, "trail": JOIN}
-    context["promises"] = promises(SiteIdentity.load().name)
+    context["promises"] = promises(settings.COUNCIL.name)
     return render(request, "members/candidacy_create.html", context, status=form.status)
 
 

@@ -108,7 +108,7 @@ def test_an_observation_of_another_letter_is_refused():
 
 def test_the_papers_say_what_was_seen():
     dispatch = make_dispatch()
-    content = letter(dispatch, "Conseil", "a@b.fr")
+    content = letter(dispatch, "a@b.fr")
     assert "Un lampadaire est éteint." in text_of(content) and "a@b.fr" in text_of(content)
     assert "N’écrivez ni nom" in text_of(paper_sheets(make_walk(stops=2)))
     assert len(PdfReader(io.BytesIO(paper_sheets(make_walk(stops=3)))).pages) == 3
