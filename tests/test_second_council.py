@@ -23,8 +23,6 @@ def test_a_second_council_is_its_own_from_the_first_page_to_the_last_letter():
         "-q",
         "-p",
         "no:cacheprovider",
-        "-p",
-        "no:xdist",
         "tests/packs/walk_essai.py",
     ]
     environment = os.environ | {"COUNCIL_PACK": "tests/packs/essai", "ENV_FILE": "/dev/null"}
