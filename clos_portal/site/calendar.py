@@ -1,47 +1,25 @@
 """The shared calendar: the meetings and the life of the neighbourhood together, on a page and as iCalendar feeds."""
 
 import datetime
-from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from events.models import Event
-from meetings.models import Meeting
-from meetings.site.calendar_feed import CONTENT_TYPE, calendar_of, subscription_address
+from meetings.models import AgendaItem, Meeting
 from publishing.dates.freshness import freshness
 from publishing.feeds.address import absolute
-from publishing.feeds.fingerprint import fingerprint
+from publishing.feeds.calendar_file import calendar_response, subscription_address
 
-
-@dataclass(frozen=True)
-class EventEntry:
-    """An event in the words of a calendar of meetings: nobody confirms afterwards that it took place."""
-
-    event: Event
-    is_awaited = False
-    cancelled_word = "Annulé"
-    audience = ""
-    agenda_titles = ()
-
-    def __getattr__(self, name):
-        return getattr(self.event, name)
-
-    @property
-    def public_note(self) -> str:
-        return self.event.lead
+FEEDS = {"tout": "Les réunions et la vie du quartier", "vie-du-quartier": "La vie du quartier"}
 
 
 @require_safe
 def calendar_list(request):
-    today = timezone.localdate()
-    coming = _coming(today)
+    coming = _coming(timezone.localdate())
     context = {
         "coming": coming,
         "freshness": freshness(coming),
@@ -52,42 +30,25 @@ def calendar_list(request):
 
 @require_safe
 def calendar_feed(request, name):
-    words = f"{FEEDS[name]}, {settings.COUNCIL.name}"
-    where = {"site_url": settings.SITE_URL, "page": reverse(PAGES[name])}
-    content = calendar_of(CONTENTS[name](), name=words, today=timezone.localdate(), **where)
-    etag = quote_etag(fingerprint(content))
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    response["ETag"], response["Cache-Control"] = etag, "no-cache"
-    return get_conditional_response(request, etag=etag, response=response)
-
-
-def _meetings() -> list:
-    meetings = list(Meeting.objects.published().with_place().prefetch_related("agenda_items").in_order())
-    for meeting in meetings:
-        meeting.agenda_titles = [item.title for item in meeting.agenda_items.all()]
-    return meetings
-
-
-def _events() -> list:
-    return [EventEntry(event) for event in Event.objects.published().with_place().in_order()]
+    words, events = f"{FEEDS[name]}, {settings.COUNCIL.name}", Event.objects.published().with_place().in_order()
+    said = {"name": words, "filename": f"{name}.ics"}
+    if name == "vie-du-quartier":
+        return calendar_response(request, events, page=reverse("events:event_list"), **said)
+    meetings, agenda = Meeting.objects.published().for_calendar(), AgendaItem.objects.order_by("pk")
+    return calendar_response(request, meetings, events, page=reverse("calendar_list"), beside=[agenda], **said)
 
 
 def _coming(today) -> list:
-    meetings = [meeting for meeting in _meetings() if meeting.is_awaited and not meeting.is_over_on(today)]
-    events = [event for event in Event.objects.published().with_place().in_order() if not event.is_over_on(today)]
-    return sorted([*meetings, *events], key=_first)
+    meetings = Meeting.objects.published().awaited().with_place().in_order()
+    events = Event.objects.published().with_place().in_order()
+    return sorted([entry for entry in [*meetings, *events] if not entry.is_over_on(today)], key=_first)
 
 
 def _first(entry) -> tuple:
-    """In order of the days; what has no time comes before what has one."""
-    return entry.starts_on, entry.start_time or datetime.time.min
+    """In order of the days; what has no time comes before what has one, and what has no day last."""
+    return entry.starts_on or datetime.date.max, entry.start_time or datetime.time.min
 
 
 def _feed(name: str, words: str) -> dict:
     address = absolute(reverse("calendar_feed", args=[name]))
     return {"name": name, "words": words, "address": address, "webcal": subscription_address(address)}
-
-
-FEEDS = {"tout": "Les réunions et la vie du quartier", "vie-du-quartier": "La vie du quartier"}
-PAGES = {"tout": "calendar_list", "vie-du-quartier": "events:event_list"}
-CONTENTS = {"tout": lambda: [*_meetings(), *_events()], "vie-du-quartier": _events}

@@ -117,6 +117,10 @@ class Event(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary):
         return last_day is None or last_day < day
 
     @property
+    def public_note(self) -> str:
+        return self.lead
+
+    @property
     def place_label(self) -> str:
         return self.place.name if self.place else ""
 

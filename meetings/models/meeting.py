@@ -167,6 +167,10 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary)
         return f"{self.place.name} ({self.place.get_kind_display()})" if is_centre else self.place.name
 
     @property
+    def agenda_titles(self) -> list[str]:
+        return [item.title for item in self.agenda_items.all()]
+
+    @property
     def public_commission(self) -> Commission | None:
         return self.commission if self.commission and self.commission.is_public else None
 

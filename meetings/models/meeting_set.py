@@ -47,6 +47,10 @@ class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Ex
     def with_place(self):
         return self.select_related("place", "commission")
 
+    def for_calendar(self):
+        """All that a calendar says of them."""
+        return self.select_related("place").prefetch_related("agenda_items").in_order()
+
     def with_page(self):
         """All that the page of one meeting shows, also what the rooms above hang on its agenda."""
         above = self.model._meta.get_field("agenda_items").related_model._meta.related_objects

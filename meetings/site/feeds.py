@@ -1,23 +1,18 @@
 """The addresses that calendars and news readers follow."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from meetings.models import Meeting, Minutes
-from meetings.site.calendar_feed import CONTENT_TYPE, calendar_of
-from meetings.site.calendar_rows import meetings_of, snapshot
-from meetings.site.kept_calendar import KeptCalendars
+from meetings.models import AgendaItem, Meeting, Minutes
 from members.models import Commission
+from publishing.feeds.calendar_file import calendar_response
 from publishing.feeds.feed import Entry, atom_response
 
 CALENDAR_NAME = f"Agenda du {settings.COUNCIL.name}"
 PLENARY_NAME = f"Séances plénières du {settings.COUNCIL.name}"
-calendars = KeptCalendars()
 
 
 @require_safe
@@ -69,18 +64,5 @@ def minutes_feed(request):
 
 
 def _calendar(request, meetings, name, filename):
-    """Compared with the database each time, so that what is withdrawn is gone at once; sent only when it changed."""
-    now, site_url = timezone.now(), settings.SITE_URL
-    today = timezone.localdate(now)
-    written = calendars.get(
-        request.path,
-        source=(snapshot(), name, today, site_url),
-        now=now,
-        write=lambda: calendar_of(meetings_of(meetings), name=name, site_url=site_url, today=today),
-        until=lambda: Meeting.objects.next_publication(now),
-    )
-    response = HttpResponse(written.content, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'inline; filename="{filename}"'
-    response["Cache-Control"] = "no-cache"
-    response["ETag"] = written.etag
-    return get_conditional_response(request, etag=written.etag, response=response)
+    page, agenda = reverse("meetings:meeting_list"), AgendaItem.objects.order_by("pk")
+    return calendar_response(request, meetings.for_calendar(), name=name, page=page, filename=filename, beside=[agenda])

@@ -2,7 +2,7 @@
 
 import json
 
-from meetings.site.calendar_feed import ends_at, starts_at, summary
+from publishing.feeds.calendar_file import ends_at, starts_at, summary
 
 # In a page, these letters could close the element that holds the data.
 _DANGEROUS = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}

@@ -12,10 +12,10 @@ from meetings.models.proceedings import presence_at
 from meetings.rules.agenda import agenda_of, season_to_print, seasons_of
 from meetings.rules.month_view import Month, month_view, opening_month
 from meetings.site.agenda_filter import read_filters
-from meetings.site.calendar_feed import subscription_address
 from meetings.site.structured_data import as_script_text, event_data
 from members.models import Commission
 from publishing.dates.freshness import freshness
+from publishing.feeds.calendar_file import subscription_address
 
 LINES_A_PAGE = 60
 

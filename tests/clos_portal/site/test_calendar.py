@@ -110,5 +110,15 @@ def test_the_feed_costs_the_same_whatever_the_number(client, django_assert_max_n
     for _ in range(count):
         make_event()
         make_meeting()
+    with django_assert_max_num_queries(6):
+        client.get("/calendrier/tout.ics")
     with django_assert_max_num_queries(3):
         client.get("/calendrier/tout.ics")
+
+
+def test_a_meeting_whose_day_is_still_to_be_found_comes_last(client):
+    with time_machine.travel("2026-11-23 12:00"):
+        make_meeting(title="Un jour", precision="unknown", starts_on=None)
+        make_meeting(title="Avant", starts_on="2026-12-01")
+        page = client.get("/calendrier/").content.decode()
+    assert page.index("Avant") < page.index("Un jour")

@@ -6,16 +6,27 @@ import icalendar
 import pytest
 import time_machine
 import vobject
+from django.urls import get_resolver, resolve
 from django.utils import timezone
 
+from council.models import Place
 from meetings.models import Meeting
-from meetings.site import feeds
-from meetings.site.calendar_rows import CHOICE, MEETING
 from publishing.dates.imprecise_date import ImpreciseDate, Precision
+from publishing.feeds import cached_response, calendar_file
+from tests.events.make import make_event
 from tests.meetings.make import EVENING, make_commission, make_draft, make_item, make_meeting, make_place
 
 pytestmark = pytest.mark.django_db
 FEED = "/agenda/calendrier.ics"
+# Each with how many entries it has in the test of the one writer.
+CALENDARS = {
+    FEED: 2,
+    "/agenda/plenieres.ics": 1,
+    "/agenda/commissions/communication.ics": 1,
+    "/agenda/une.ics": 1,
+    "/calendrier/tout.ics": 3,
+    "/calendrier/vie-du-quartier.ics": 1,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -94,16 +105,47 @@ def test_a_day_that_passes_without_a_word_is_a_new_version(client, meeting):
 
 
 def test_nothing_is_written_again_while_nothing_changed(client, meeting, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(feeds, "calendar_of", None)
+    monkeypatch.setattr(calendar_file, "calendar_of", None)
     with django_assert_num_queries(2):
         etag = client.get(FEED)["ETag"]
     assert client.get(FEED, headers={"if-none-match": etag}).status_code == 304
 
 
 def test_the_comparison_reads_every_column_that_the_file_is_built_from():
-    never = {"history", "source_ids", "source_text", "is_doubtful", "editor_note"}
-    columns = {field.attname for field in Meeting._meta.concrete_fields}
-    assert columns - never == {*MEETING, *CHOICE, "place_id"}
+    read, _ = Meeting.objects.for_calendar().query.sql_with_params()
+    for model in (Meeting, Place):
+        for field in model._meta.concrete_fields:
+            assert f'"{model._meta.db_table}"."{field.column}"' in read
+
+
+def test_a_line_added_to_the_one_writer_is_in_every_calendar_of_the_portal(client, meeting, monkeypatch):
+    """Also one that says what no calendar said before of the place."""
+    commission = make_commission(reference="communication")
+    make_meeting(reference="deux", kind="commission", commission=commission, place=meeting.place)
+    make_event(place=meeting.place)
+    write = calendar_file._event
+
+    def with_two_more(entry, today):
+        event = write(entry, today)
+        event.add("geo", (48.44, 1.49))
+        event.add("comment", entry.place.reference)
+        return event
+
+    monkeypatch.setattr(calendar_file, "_event", with_two_more)
+    cached_response.forget()
+    found = {path: (text(client, path).count("GEO:48.44;1.49"), len(events(client, path))) for path in CALENDARS}
+    assert found == {path: (count, count) for path, count in CALENDARS.items()}
+    assert all(str(event["comment"]) == meeting.place.reference for path in CALENDARS for event in events(client, path))
+
+
+def test_no_calendar_of_the_portal_is_left_out_of_the_list_above():
+    views = {pattern.callback for pattern in _patterns(get_resolver()) if ".ics" in str(pattern.pattern)}
+    assert views == {resolve(path).func for path in CALENDARS}
+
+
+def _patterns(resolver):
+    for pattern in resolver.url_patterns:
+        yield from _patterns(pattern) if hasattr(pattern, "url_patterns") else [pattern]
 
 
 @pytest.mark.parametrize("count", [1, 40])
