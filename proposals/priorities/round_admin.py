@@ -4,6 +4,7 @@ from django.urls import path
 
 from proposals.models import Round, RoundState
 from proposals.priorities import round_back_office
+from proposals.priorities.round_acts import ACTS, next_step
 from proposals.priorities.round_forms import RoundForm
 from publishing.desk.admin import RoomAdmin
 
@@ -12,8 +13,9 @@ STILL_OPEN = {"closes_on", "intro"}
 
 @admin.register(Round)
 class RoundAdmin(RoomAdmin):
-    """Prepared here; opened, closed and published by its gestures. Ballots have no page."""
+    """Prepared here; opened, closed and published by its acts. Ballots have no page."""
 
+    acts = ACTS
     form = RoundForm
     change_form_template = "proposals/priorities/admin_round_change.html"
     list_display = ["title", "state", "opens_on", "closes_on", "turnout"]
@@ -72,7 +74,6 @@ class RoundAdmin(RoomAdmin):
 
     def get_urls(self):
         pages = [
-            ("etat/<slug:verb>", round_back_office.round_act, "act"),
             ("codes", round_back_office.round_codes, "codes"),
             ("bulletin-papier", round_back_office.paper_ballot, "paper_ballot"),
             ("papier", round_back_office.round_paper, "paper"),
@@ -82,7 +83,12 @@ class RoundAdmin(RoomAdmin):
         around = [path(f"<int:key>/{end}/", wrap(view), given, f"proposals_round_{name}") for end, view, name in pages]
         return around + super().get_urls()
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        round = self.get_object(request, object_id)
-        context = round_back_office.round_context(request, round) if round else {}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+    def next_step(self, request, record):
+        return next_step(record)
+
+    def pages(self, request, record):
+        return round_back_office.round_pages(request.user, record)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context |= round_back_office.round_context(request, obj) if obj else {}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)

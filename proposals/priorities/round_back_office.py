@@ -1,4 +1,4 @@
-"""The pages of the back office around a round: its gestures, the codes to hand out, and the paper ballots.
+"""The pages of the back office around a round: the codes to hand out, and the paper ballots.
 
 Nothing done here about a vote is logged: a log has moments, and moments tell who chose what.
 """
@@ -10,81 +10,35 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from proposals.models import Round, RoundState
+from proposals.models import Round
 from proposals.priorities.round_forms import PaperBallotForm
 from proposals.priorities.round_print import code_link, codes_pdf, paper_ballot_pdf, signatures_pdf
-from proposals.priorities.unlinking import unlink
 from publishing.paper.pdf import pdf_response
-
-
-def _close(round, day):
-    round.close(day)
-    unlink(round)
-
-
-def _unlink(round, day):
-    unlink(round)
-
-
-GESTURES = {
-    "ouvrir": (
-        "Ouvrir le vote",
-        Round.open,
-        "Les membres en cours de mandat pourront voter. La liste des propositions ne changera plus.",
-    ),
-    "fermer": (
-        "Fermer le vote",
-        _close,
-        "Plus personne ne pourra voter, même sur papier. Les codes seront effacés, et les bulletins mélangés.",
-    ),
-    "separer": ("Finir de séparer bulletins et votants", _unlink, "La fermeture a été coupée. Cela la termine."),
-    "publier": (
-        "Publier l’ordre",
-        Round.publish,
-        "Tout le monde verra l’ordre. Il ne changera plus jamais.",
-    ),
-}
-
-
-def offered(round) -> list[str]:
-    if round.state == RoundState.CLOSED:
-        return ["publier"] if round.is_unlinked else ["separer"]
-    return {RoundState.DRAFT: ["ouvrir"], RoundState.OPEN: ["fermer"]}.get(round.state, [])
 
 
 def round_context(request, round):
     """What the page of a round shows around its form."""
-    may_run, may_type = request.user.has_perm("proposals.run_round"), request.user.has_perm("proposals.add_ballot")
+    may_run = request.user.has_perm("proposals.run_round")
     return {
-        "gestures": [(verb, GESTURES[verb][0]) for verb in offered(round)] if may_run else [],
-        "may_give_codes": may_run and round.is_open,
-        "may_type_paper": may_type and round.is_open,
         "voters": list(round.voters.by_name()),
         "candidates": list(round.candidates.order_by("number")),
         "results": (round.result or round.results()) if may_run and (round.result or round.may_be_told) else None,
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def round_act(request, key, verb, model_admin):
-    round = _round(request, key, model_admin, "proposals.run_round")
-    if verb not in offered(round):
-        raise Http404
-    title, act, consequence = GESTURES[verb]
-    if request.method != "POST":
-        return _page(request, "act", f"{title}\u00a0?", round, verb=verb, consequence=consequence, gesture=title)
-    try:
-        act(round, timezone.localdate())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        model_admin.log_change(request, round, title)
-        messages.success(request, f"C’est fait\u00a0: «\u00a0{round}\u00a0», {round.get_state_display()}.")
-    return redirect("admin:proposals_round_change", round.pk)
+def round_pages(user, round) -> list[tuple[str, str]]:
+    """While the vote is open, what the page of a round leads to: (words, address)."""
+    pages = [("Les codes", "codes", "proposals.run_round"), ("Le vote sur papier", "paper", "proposals.add_ballot")]
+    return [
+        (words, reverse(f"admin:proposals_round_{name}", args=[round.pk]))
+        for words, name, right in pages
+        if round.is_open and user.has_perm(right)
+    ]
 
 
 @never_cache

@@ -31,12 +31,10 @@ NEEDS = """
 members_composition              members.view_mandate members.view_officiallist
 members_composition_file         members.view_mandate members.view_officiallist
 members_composition_record       members.add_officiallist
-members_candidacy_follow         members.change_candidacy
-members_candidacy_seat           members.change_candidacy members.add_member members.add_mandate
-members_candidacy_promote        members.change_candidacy members.add_member members.add_mandate
+members_candidacy_act            members.change_candidacy
 members_candidacy_answer         members.change_candidacy
 members_draw_tickets             members.change_draw members.view_candidacy
-members_draw_gesture             members.change_draw members.view_candidacy
+members_draw_act                 members.change_draw members.view_candidacy
 members_member_import            members.add_member members.add_mandate
 members_member_portrait          members.view_member
 members_member_parents           members.view_member
@@ -120,13 +118,14 @@ OF_EVERYBODY = {
     "app_list",
     "council_editor_words",
 }
-VERBS = {
+ACTS = {
     "proposals_idea_act": "etudier",
     "proposals_round_act": "ouvrir",
     "surveys_survey_act": "ouvrir",
     "meetings_meeting_act": "tenue",
     "meetings_minutes_act": "relire",
-    "members_draw_gesture": "fermer",
+    "members_draw_act": "fermer",
+    "members_candidacy_act": "suite",
 }
 EVERYBODY = [*ROLES, "tous les droits"]
 
@@ -161,8 +160,8 @@ def address_of(name, record=None):
     for parameter in route.parameters:
         if parameter in ("extension", "size"):
             values[parameter] = {"extension": "csv", "size": "a4"}[parameter]
-        elif parameter in ("verb", "gesture", "act"):
-            values[parameter] = VERBS[name]
+        elif parameter == "act":
+            values[parameter] = ACTS[name]
         elif record is None:
             return None
         else:

@@ -126,7 +126,9 @@ def test_the_president_types_in_a_paper_candidacy_and_sees_the_effect_of_a_seat(
         desk.fill(f"[name={name}]", words)
     desk.click("[name=_save] >> nth=-1")
     candidacy = Candidacy.objects.get(name="Alex Nouveau")
-    assert "Si cette candidature est acceptée" in show(desk, "15-accepter", "members_candidacy_seat", candidacy.pk)
+    assert "Si cette candidature est acceptée" in show(
+        desk, "15-accepter", "members_candidacy_act", candidacy.pk, "accepter"
+    )
 
 
 def test_the_president_announces_a_draw(desk):

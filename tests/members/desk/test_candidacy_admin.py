@@ -22,6 +22,9 @@ def typed(**fields):
 
 
 def address(name, candidacy):
+    acts = {"follow": "suite", "seat": "accepter", "promote": "sieger"}
+    if name in acts:
+        return reverse("admin:members_candidacy_act", args=[candidacy.pk, acts[name]])
     return reverse(f"admin:members_candidacy_{name}", args=[candidacy.pk])
 
 

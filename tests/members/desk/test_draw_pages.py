@@ -102,13 +102,9 @@ def test_the_list_is_empty_and_says_so(client):
 
 
 # --- the back office ----------------------------------------------------------------------------------------------
-def gesture(draw, name):
-    return reverse("admin:members_draw_gesture", args=[draw.pk, name])
-
-
 def act(client, draw, name, moment=NOON, **fields):
     with time_machine.travel(moment, tick=False):
-        return client.post(gesture(draw, name), {"confirmed": "on"} | fields)
+        return client.post(reverse("admin:members_draw_act", args=[draw.pk, name]), {"confirmed": "on"} | fields)
 
 
 def test_the_editor_closes_prints_the_tickets_and_draws(technician_client):
@@ -127,9 +123,9 @@ def test_closing_nobody_is_refused_in_french(technician_client):
     assert "Il n’y a personne à tirer au sort" in response.content.decode()
 
 
-def test_a_gesture_that_is_not_possible_now_does_nothing(technician_client):
+def test_an_act_that_is_not_possible_now_does_nothing(technician_client):
     draw = make_closed_draw()
-    assert act(technician_client, draw, "tirer", NOON, seed="1").status_code == 302
+    assert act(technician_client, draw, "tirer", NOON, seed="1").status_code == 422
     assert Draw.objects.get().drawn_at is None
 
 

@@ -193,8 +193,8 @@ def test_the_list_costs_the_same_whatever_its_length(client, django_assert_max_n
         client.get("/propositions/idees/")
 
 
-def act(client, idea, verb, **data):
-    return client.post(f"/admin/proposals/idea/{idea.pk}/faire/{verb}/", data, follow=True)
+def act(client, idea, name, **data):
+    return client.post(f"/admin/proposals/idea/{idea.pk}/{name}/", data, follow=True)
 
 
 def test_the_president_answers_from_the_back_office(technician_client):

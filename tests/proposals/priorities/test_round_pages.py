@@ -128,9 +128,9 @@ def test_the_president_opens_prints_closes_and_publishes(technician_client):
     fresh = [code for _, code in round.give_codes(TODAY)]
     for code in fresh:
         round.vote(code, {numbers(round)[0]: 1}, TODAY)
-    assert "effacés" in technician_client.get(admin(round, "etat/fermer")).text
-    technician_client.post(admin(round, "etat/fermer"))
-    technician_client.post(admin(round, "etat/publier"))
+    assert "effacés" in technician_client.get(admin(round, "fermer")).text
+    technician_client.post(admin(round, "fermer"))
+    technician_client.post(admin(round, "publier"))
     assert Round.objects.get().state == RoundState.PUBLISHED
     assert [entry.change_message for entry in LogEntry.objects.order_by("pk")] == ["Fermer le vote", "Publier l’ordre"]
 
@@ -186,14 +186,14 @@ def test_the_sheet_to_sign_names_only_those_who_may_still_vote_on_paper(technici
     [
         ("saisie papier", "papier", 200),
         ("saisie papier", "codes", 403),
-        ("saisie papier", "etat/fermer", 403),
+        ("saisie papier", "fermer", 403),
         ("rédaction", "papier", 200),
-        ("rédaction", "etat/fermer", 403),
+        ("rédaction", "fermer", 403),
         ("technique", "papier", 403),
         ("présidence", "codes", 200),
     ],
 )
-def test_each_role_has_its_gestures(client, role, page, status):
+def test_each_role_has_its_acts(client, role, page, status):
     if not Group.objects.exists():
         apply_roles()
     user = make_user()
@@ -219,6 +219,10 @@ def test_the_list_is_chosen_on_the_form(technician_client):
     assert list(Round.objects.get().candidates.order_by("number")) == proposals
 
 
-def test_a_gesture_that_does_not_fit_is_a_404(technician_client):
-    assert technician_client.post(admin(make_open_round(), "etat/publier")).status_code == 404
+@pytest.mark.parametrize("act", ["ouvrir", "separer", "publier"])
+def test_an_act_that_does_not_fit_says_so_and_changes_nothing(technician_client, act):
+    record = make_open_round()
+    assert "Ce n’est pas possible maintenant" in technician_client.get(admin(record, act)).text
+    assert technician_client.post(admin(record, act)).status_code == 422
+    assert Round.objects.get().state == "open"
     assert User.objects.count() == 1
