@@ -11,7 +11,7 @@ NO_SEASON = "Date à préciser"
 
 
 @dataclass(frozen=True)
-class Season:
+class EventSeason:
     label: str
     events: list
 
@@ -25,7 +25,7 @@ class Programme:
     """`past`: newest first; what has no single season comes last."""
 
     coming: list
-    past: list[Season]
+    past: list[EventSeason]
 
 
 def programme_of(events: Iterable, today: datetime.date) -> Programme:
@@ -37,5 +37,5 @@ def programme_of(events: Iterable, today: datetime.date) -> Programme:
     undated = [event for event in over if not season_of(event.when)]
     seasons = groupby([*reversed(dated), *undated], key=lambda event: season_of(event.when))
     return Programme(
-        coming, [Season(f"Saison {label}" if label else NO_SEASON, list(group)) for label, group in seasons]
+        coming, [EventSeason(f"Saison {label}" if label else NO_SEASON, list(group)) for label, group in seasons]
     )

@@ -3,9 +3,9 @@
 import datetime
 
 from walks.models import Observation, ResidentReport, Walk
-from walks.rules.status import ANSWERS, Status
+from walks.rules.status import ANSWERS, ObservationStatus
 from walks.rules.verdict import Moderation, Verdict
-from walks.rules.vocabulary import Body, Category, Kind, Size
+from walks.rules.vocabulary import Body, Category, ObservationKind, Size
 
 REFERENCE = "exemple-marche"
 STOPS = [
@@ -16,20 +16,20 @@ STOPS = [
     ("L’arrêt de bus", "rue d’exemple C", 48.4423, 1.495),
 ]
 SEEN = [
-    (Kind.STRENGTH, Category.SOCIAL, "Les bancs à l’ombre servent beaucoup."),
-    (Kind.MALFUNCTION, Category.LIGHTING, "Un lampadaire ne s’allume plus."),
-    (Kind.MALFUNCTION, Category.CLEANLINESS, "Des sacs sont posés à côté des bacs."),
-    (Kind.QUESTION, Category.TRAFFIC, "Les voitures ont-elles le droit de se garer ici ?"),
-    (Kind.MALFUNCTION, Category.PAVEMENT, "Le trottoir est cassé."),
-    (Kind.IDEA, Category.GREEN, "On pourrait planter des arbres le long du chemin."),
+    (ObservationKind.STRENGTH, Category.SOCIAL, "Les bancs à l’ombre servent beaucoup."),
+    (ObservationKind.MALFUNCTION, Category.LIGHTING, "Un lampadaire ne s’allume plus."),
+    (ObservationKind.MALFUNCTION, Category.CLEANLINESS, "Des sacs sont posés à côté des bacs."),
+    (ObservationKind.QUESTION, Category.TRAFFIC, "Les voitures ont-elles le droit de se garer ici ?"),
+    (ObservationKind.MALFUNCTION, Category.PAVEMENT, "Le trottoir est cassé."),
+    (ObservationKind.IDEA, Category.GREEN, "On pourrait planter des arbres le long du chemin."),
 ]
 COUNT = 30
 ANSWER_DAYS = [20, 34, 45, 45, 60, 90]
 WORDS = {
-    Status.ANSWERED: "Exemple de réponse : le service a regardé, et donne son avis.",
-    Status.PLANNED: "Exemple de réponse : les travaux sont prévus.",
-    Status.DONE: "Exemple de réponse : c’est réparé.",
-    Status.DROPPED: "Exemple de raison : ce lieu n’appartient pas à la Ville.",
+    ObservationStatus.ANSWERED: "Exemple de réponse : le service a regardé, et donne son avis.",
+    ObservationStatus.PLANNED: "Exemple de réponse : les travaux sont prévus.",
+    ObservationStatus.DONE: "Exemple de réponse : c’est réparé.",
+    ObservationStatus.DROPPED: "Exemple de raison : ce lieu n’appartient pas à la Ville.",
 }
 
 
@@ -75,14 +75,14 @@ def _observe(walk, number, day):
     if number % 6 == 0:
         return
     sent_on = day + datetime.timedelta(days=30)
-    observation.record(Status.SENT, on=sent_on)
+    observation.record(ObservationStatus.SENT, on=sent_on)
     if number % 6 in (1, 2):
         return
     status = ANSWERS[number % len(ANSWERS)]
     answered_on = sent_on + datetime.timedelta(days=ANSWER_DAYS[number * 5 % 7 % len(ANSWER_DAYS)])
-    due_on = answered_on + datetime.timedelta(days=60) if status == Status.PLANNED else None
+    due_on = answered_on + datetime.timedelta(days=60) if status == ObservationStatus.PLANNED else None
     observation.record(status, on=answered_on, words=WORDS[status], by="Service d’exemple", due_on=due_on)
-    if status == Status.DONE:
+    if status == ObservationStatus.DONE:
         token = f"00000000-0000-4000-8000-{number:012d}"
         report, _ = ResidentReport.objects.receive(token=token, observation=observation, verdict=Verdict.FIXED)
         report.moderate(Moderation.SHOWN)

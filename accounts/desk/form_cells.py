@@ -14,7 +14,7 @@ Sent = list[tuple[str, list[str]]]
 
 
 @dataclass(frozen=True)
-class Cell:
+class FormCell:
     """One field, with its place in the record: «title», or «agenda_items/12/title» in a row."""
 
     key: str
@@ -62,9 +62,9 @@ class Cell:
         return " ".join(strip_tags(re.sub(r"</(p|li|h2|h3)>", "\n", value)).strip() for value in values)
 
 
-def cells_of(forms, formsets=()) -> dict[str, Cell]:
+def cells_of(forms, formsets=()) -> dict[str, FormCell]:
     found = [
-        Cell(form.add_prefix(name), form[name], str(form.instance) if form.prefix else "")
+        FormCell(form.add_prefix(name), form[name], str(form.instance) if form.prefix else "")
         for form in forms
         for name in form.fields
         if _is_compared(form, name)
@@ -72,7 +72,7 @@ def cells_of(forms, formsets=()) -> dict[str, Cell]:
     for formset in formsets:
         for row in formset.initial_forms:
             found += [
-                Cell(f"{formset.prefix}/{row.instance.pk}/{name}", row[name], str(row.instance))
+                FormCell(f"{formset.prefix}/{row.instance.pk}/{name}", row[name], str(row.instance))
                 for name in row.fields
                 if name not in (formset._pk_field.name, formset.fk.name, "DELETE", "ORDER") and _is_compared(row, name)
             ]

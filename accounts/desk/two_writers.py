@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.core import signing
 
-from accounts.desk.form_cells import Cell, cells_of, print_of
+from accounts.desk.form_cells import FormCell, cells_of, print_of
 
 FIELD, CHOICE = "_opened", "_choice-"
 SALT = "accounts.two_writers"
@@ -18,7 +18,7 @@ THEIRS, MINE, BOTH = "theirs", "mine", "both"
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     key: str
     label: str
     theirs: str
@@ -59,7 +59,7 @@ def seal(forms, formsets=()) -> str:
     return signing.dumps(prints, salt=SALT, compress=True)
 
 
-def differences(post, forms, formsets=()) -> list[Difference]:
+def differences(post, forms, formsets=()) -> list[FieldDifference]:
     """Between what was sent and what is stored, where what is stored changed after the page was opened.
     `forms` and `formsets` show what is stored now."""
     try:
@@ -89,7 +89,7 @@ def settle(post, forms, formsets=()):
     return post
 
 
-def _difference(cell: Cell, post, rows: Rows, opened: str) -> Difference | None:
+def _difference(cell: FormCell, post, rows: Rows, opened: str) -> FieldDifference | None:
     name = rows.name(cell.key)
     if name is None:
         return None
@@ -99,7 +99,7 @@ def _difference(cell: Cell, post, rows: Rows, opened: str) -> Difference | None:
     is_mine_new = print_of(mine) != opened
     may_keep_both = is_mine_new and (cell.is_text or cell.is_several) and bool(cell.in_words(mine))
     chosen = THEIRS if not is_mine_new else BOTH if may_keep_both else ""
-    return Difference(
+    return FieldDifference(
         cell.key, cell.label, cell.in_words(theirs), cell.in_words(mine), may_keep_both, chosen, not is_mine_new
     )
 
@@ -110,10 +110,12 @@ def _removed_meanwhile(opened, now, rows: Rows):
         if row not in stored and row in rows.places and not rows.is_removed(row):
             prefix = f"{row.split('/')[0]}-{rows.places[row]}-"
             words = [value for name, value in rows.post.items() if name.startswith(prefix) and " " in value]
-            yield Difference(row, "Une ligne supprimée pendant que vous écriviez", "", " · ".join(words), False, THEIRS)
+            yield FieldDifference(
+                row, "Une ligne supprimée pendant que vous écriviez", "", " · ".join(words), False, THEIRS
+            )
 
 
-def _apply(post, cell: Cell, name: str, choice: str) -> None:
+def _apply(post, cell: FormCell, name: str, choice: str) -> None:
     theirs, mine = cell.stored(name), cell.posted(name, post)
     if choice == THEIRS:
         for part, values in theirs:

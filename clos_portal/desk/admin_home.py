@@ -34,7 +34,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class TodoItem:
     sentence: str
     url: str
 
@@ -43,7 +43,7 @@ class Waiting:
 class AdminHome:
     worries: list[Worry] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
-    todo: list[Waiting] = field(default_factory=list)
+    todo: list[TodoItem] = field(default_factory=list)
 
 
 TASKS = [
@@ -125,7 +125,7 @@ def admin_home(user: User) -> AdminHome:
     return AdminHome(worries=wrong, tasks=tasks, todo=_todo(user))
 
 
-def _todo(user: User) -> list[Waiting]:
+def _todo(user: User) -> list[TodoItem]:
     items = [
         _waiting(user, ContactMessage.objects.waiting(), "message", "sans réponse", "view", "reponse=attend"),
         _waiting(
@@ -180,7 +180,7 @@ def _todo(user: User) -> list[Waiting]:
     return [item for item in items if item]
 
 
-def _surveys(user: User) -> list[Waiting | None]:
+def _surveys(user: User) -> list[TodoItem | None]:
     real, state = Survey.objects.real(), Survey.State
     overdue = real.filter(state=state.OPEN, closes_on__lt=timezone.localdate())
     uncounted = real.filter(state=state.CLOSED, counted_on=None, published_on=None)
@@ -199,11 +199,11 @@ def _surveys(user: User) -> list[Waiting | None]:
     ]
 
 
-def _waiting(user: User, rows: QuerySet, noun: str, state: str, action: str, query: str = "") -> Waiting | None:
+def _waiting(user: User, rows: QuerySet, noun: str, state: str, action: str, query: str = "") -> TodoItem | None:
     name = rows.model._meta
     count = rows.count() if user.has_perm(f"{name.app_label}.{action}_{name.model_name}") else 0
     url = _address(f"{name.app_label}_{name.model_name}_changelist", query)
-    return Waiting(f"{count} {noun}{pluralize(count)} {state}", url) if count else None
+    return TodoItem(f"{count} {noun}{pluralize(count)} {state}", url) if count else None
 
 
 def _address(page: str, query: str = "") -> str:

@@ -72,7 +72,7 @@ class ReferenceExamples(Sitemap):
         return ReferenceExample.objects.published().order_by("pk")
 
 
-class Results(Sitemap):
+class PublicResults(Sitemap):
     def items(self):
         return Survey.objects.with_public_results()
 
@@ -91,5 +91,5 @@ SITEMAPS = {
     "tirages": Draws,
     "vu-ailleurs": ReferenceExamples,
     "comptes-rendus": PublishedMinutes,
-    "resultats": Results,
+    "resultats": PublicResults,
 }

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from council.models.partner import Partner
-from council.rules.neighbour_feed import Item
+from council.rules.neighbour_feed import NewsItem
 
 
 class NeighbourFeed(models.Model):
@@ -38,7 +38,7 @@ class NeighbourFeed(models.Model):
         return f"Fil de {self.partner}"
 
     @transaction.atomic
-    def replace_items(self, items: list[Item]):
+    def replace_items(self, items: list[NewsItem]):
         """What the feed says now takes the place of what it said."""
         self.items.all().delete()
         self.items.bulk_create(NeighbourItem(feed=self, title=i.title, url=i.url, day=i.day) for i in items)

@@ -2,7 +2,7 @@
 
 from council.models import NeighbourFeed
 from council.neighbours.neighbour_fetch import Refused, fetch
-from council.rules.neighbour_feed import Item, items_of
+from council.rules.neighbour_feed import NewsItem, items_of
 
 
 def read_all() -> list[str]:
@@ -10,7 +10,7 @@ def read_all() -> list[str]:
     return [_read(feed) for feed in NeighbourFeed.objects.filter(is_active=True).select_related("partner")]
 
 
-def _items(feed: NeighbourFeed) -> list[Item]:
+def _items(feed: NeighbourFeed) -> list[NewsItem]:
     content = fetch(feed.url)
     try:
         return items_of(content)

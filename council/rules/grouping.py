@@ -7,13 +7,13 @@ from django.db.models import TextChoices
 
 
 @dataclass(frozen=True)
-class Group:
+class RecordGroup:
     value: str
     label: str
     records: list
 
 
-def by_kind(records: Iterable, kinds: type[TextChoices]) -> list[Group]:
+def by_kind(records: Iterable, kinds: type[TextChoices]) -> list[RecordGroup]:
     records = list(records)
-    groups = [Group(kind.value, kind.label, [r for r in records if r.kind == kind]) for kind in kinds]
+    groups = [RecordGroup(kind.value, kind.label, [r for r in records if r.kind == kind]) for kind in kinds]
     return [group for group in groups if group.records]

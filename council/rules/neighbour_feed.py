@@ -17,13 +17,13 @@ LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Item:
+class NewsItem:
     title: str
     url: str
     day: datetime.date | None
 
 
-def items_of(content: bytes) -> list[Item]:
+def items_of(content: bytes) -> list[NewsItem]:
     """At most twenty, the newest first; what has no title is left out. An unreadable feed has none."""
     if b"<!ENTITY" in content:
         return []
@@ -32,14 +32,14 @@ def items_of(content: bytes) -> list[Item]:
     return dated[:MOST_ITEMS]
 
 
-def _news_items(content: bytes) -> Iterator[Item]:
+def _news_items(content: bytes) -> Iterator[NewsItem]:
     for entry in feedparser.parse(io.BytesIO(content), sanitize_html=True, resolve_relative_uris=False).entries:
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
         day = datetime.datetime.fromtimestamp(calendar.timegm(moment), datetime.UTC).date() if moment else None
-        yield Item(_plain(entry.get("title", "")), _link(entry.get("link", "")), day)
+        yield NewsItem(_plain(entry.get("title", "")), _link(entry.get("link", "")), day)
 
 
-def _calendar_items(content: bytes) -> Iterator[Item]:
+def _calendar_items(content: bytes) -> Iterator[NewsItem]:
     try:
         events = icalendar.Calendar.from_ical(content).walk("VEVENT")
     except (ValueError, IndexError, KeyError):
@@ -48,7 +48,7 @@ def _calendar_items(content: bytes) -> Iterator[Item]:
         start = getattr(event.get("dtstart"), "dt", None)
         day = start.date() if isinstance(start, datetime.datetime) else start
         day = day if isinstance(day, datetime.date) else None
-        yield Item(_plain(str(event.get("summary", ""))), _link(str(event.get("url", ""))), day)
+        yield NewsItem(_plain(str(event.get("summary", ""))), _link(str(event.get("url", ""))), day)
 
 
 def _plain(text: str) -> str:

@@ -17,7 +17,7 @@ from publishing.sourced import Sourced
 RESERVED_ADDRESSES = ["photos", "calendrier", "actualites"]
 
 
-class Kind(models.TextChoices):
+class EventKind(models.TextChoices):
     """The value also stands in the addresses of the filters."""
 
     GATHERING = "convivialite", "moment de convivialité"
@@ -41,9 +41,9 @@ class EventQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Exam
 class Event(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary):
     """Something the council does or joins outside its meetings: a feast, a visit, a garden that is followed."""
 
-    Kind = Kind
+    Kind = EventKind
 
-    kind = models.CharField("nature", max_length=12, choices=Kind)
+    kind = models.CharField("nature", max_length=12, choices=EventKind)
     title = models.CharField("titre", max_length=160, help_text="Par exemple «\u00a0Fête des voisins\u00a0».")
     lead = models.CharField(
         "en une phrase", max_length=240, blank=True, help_text="Une phrase courte, montrée dans les listes."

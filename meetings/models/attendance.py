@@ -7,7 +7,7 @@ from django.db.models import Q
 from meetings.models.meeting import Meeting
 from meetings.models.meeting_set import held_before
 from meetings.rules.attendance_count import AttendanceCount
-from meetings.rules.quorum import Seat
+from meetings.rules.quorum import AttendanceLine
 from members.models import Member
 from members.rules.college import College
 
@@ -16,10 +16,10 @@ class AttendanceQuerySet(models.QuerySet):
     def counts(self) -> AttendanceCount:
         return AttendanceCount.of(self.seats())
 
-    def seats(self) -> list[Seat]:
+    def seats(self) -> list[AttendanceLine]:
         """The sheet, as the quorum reads it."""
         return [
-            Seat(
+            AttendanceLine(
                 college,
                 is_present=status == Attendance.Status.PRESENT,
                 gave_proxy=status == Attendance.Status.PROXY,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from council.models import Place
-from meetings.models.meeting_set import AWAITED, NEXT, Kind, MeetingQuerySet, State
+from meetings.models.meeting_set import AWAITED, NEXT, MeetingKind, MeetingQuerySet, State
 from meetings.rules.reference import propose_reference
 from members.models import Commission
 from publishing.dates.dated import Dated
@@ -26,7 +26,7 @@ RESERVED_ADDRESSES = ["mois", "calendrier", "plenieres", "commissions", "abonnem
 class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary):
     """A time when the council, or one of its commissions, meets or is represented."""
 
-    Kind = Kind
+    Kind = MeetingKind
     State = State
     cancelled_word = "Annulée"
 
@@ -38,8 +38,8 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary)
     kind = models.CharField(
         "nature",
         max_length=14,
-        choices=Kind,
-        default=Kind.PLENARY,
+        choices=MeetingKind,
+        default=MeetingKind.PLENARY,
         help_text="«\u00a0Représentation\u00a0»\u00a0: le Conseil est invité à la réunion d’un autre organisme.",
     )
     is_kind_inferred = models.BooleanField(
@@ -95,7 +95,7 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary)
                 ),
                 models.CheckConstraint(
                     name="meeting_of_a_commission_only",
-                    condition=Q(commission__isnull=True) | Q(kind=Kind.COMMISSION),
+                    condition=Q(commission__isnull=True) | Q(kind=MeetingKind.COMMISSION),
                     violation_error_message="Laissez la commission vide\u00a0: ce n’est pas une réunion de commission.",
                 ),
                 models.CheckConstraint(

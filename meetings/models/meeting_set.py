@@ -13,7 +13,7 @@ from publishing.natural_key import ReferencedQuerySet
 from publishing.publishable import PublishableQuerySet
 
 
-class Kind(models.TextChoices):
+class MeetingKind(models.TextChoices):
     """The value also stands in the addresses of the filters."""
 
     PLENARY = "pleniere", "séance plénière"
@@ -71,7 +71,7 @@ class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Ex
 
     def held_here(self):
         """Ours, and held since the portal keeps them: what an old document tells brings no sheet and no minutes."""
-        return self.exclude(kind=Kind.REPRESENTATION).filter(state=State.HELD, state_as_of="")
+        return self.exclude(kind=MeetingKind.REPRESENTATION).filter(state=State.HELD, state_as_of="")
 
     def without_adopted_minutes(self):
         return self.held_here().filter(minutes__adopted_at=None)

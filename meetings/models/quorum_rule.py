@@ -3,7 +3,7 @@ import datetime
 from django.db import models
 from django.db.models import Q
 
-from meetings.rules.quorum import Rule
+from meetings.rules.quorum import QuorumShares
 from publishing.dates.imprecise_date import day_in_words
 from publishing.example import ExampleQuerySet, Exemplary
 
@@ -11,7 +11,7 @@ PERCENT = (0, 100)
 
 
 class QuorumRuleQuerySet(ExampleQuerySet):
-    def holding(self, day: datetime.date | None, with_examples: bool = False) -> Rule | None:
+    def holding(self, day: datetime.date | None, with_examples: bool = False) -> QuorumShares | None:
         """The rule on that day: the newest that had begun. An invented rule never judges a real meeting."""
         rules = self if with_examples else self.real()
         chosen = rules.filter(starts_on__lte=day).order_by("is_example", "-starts_on").first() if day else None
@@ -59,5 +59,5 @@ class QuorumRule(Exemplary):
     def __str__(self):
         return f"règle de quorum à partir du {day_in_words(self.starts_on, weekday=False)}"
 
-    def as_rule(self) -> Rule:
-        return Rule(self.habitants_percent, self.acteurs_percent, self.total_percent, self.counts_proxies)
+    def as_rule(self) -> QuorumShares:
+        return QuorumShares(self.habitants_percent, self.acteurs_percent, self.total_percent, self.counts_proxies)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from meetings.models import ActionItem, Meeting, Minutes
 from meetings.models.proceedings import Presence, Proceedings
-from meetings.rules.agenda import Line
+from meetings.rules.agenda import AgendaLine
 from meetings.rules.printed_text import printed_blocks
 from publishing.dates.imprecise_date import MONTHS, WEEKDAYS, day_in_words, day_number, time_in_words
 from publishing.dates.season import season_of
@@ -43,7 +43,7 @@ def meeting_data(meeting: Meeting) -> dict:
     }
 
 
-def agenda_data(lines: Iterable[Line]) -> dict:
+def agenda_data(lines: Iterable[AgendaLine]) -> dict:
     return {"meetings": [meeting_data(line.first) | {"name": line.title} for line in lines]}
 
 

@@ -17,7 +17,7 @@ NO_SEASON = "Date à préciser"
 
 
 @dataclass(frozen=True)
-class Line:
+class AgendaLine:
     """One meeting, or several that bear the same words and the same imprecise date."""
 
     meetings: tuple
@@ -38,7 +38,7 @@ class Line:
 @dataclass(frozen=True)
 class Season:
     label: str
-    lines: list[Line]
+    lines: list[AgendaLine]
 
     @property
     def count(self) -> int:
@@ -53,8 +53,8 @@ class Season:
 class Agenda:
     """`past` is newest first; what belongs to no single season comes last."""
 
-    coming: list[Line]
-    past: list[Line]
+    coming: list[AgendaLine]
+    past: list[AgendaLine]
 
 
 def agenda_of(meetings: Iterable, today: datetime.date) -> Agenda:
@@ -67,15 +67,15 @@ def agenda_of(meetings: Iterable, today: datetime.date) -> Agenda:
     return Agenda(coming=coming, past=[*reversed(dated), *reversed(undated)])
 
 
-def lines_of(meetings: Iterable) -> list[Line]:
+def lines_of(meetings: Iterable) -> list[AgendaLine]:
     """In the order of the first meeting of each line."""
     groups: dict[Any, list] = {}
     for meeting in meetings:
         groups.setdefault(_what_tells_apart(meeting), []).append(meeting)
-    return [Line(tuple(group)) for group in groups.values()]
+    return [AgendaLine(tuple(group)) for group in groups.values()]
 
 
-def seasons_of(past: Iterable[Line]) -> list[Season]:
+def seasons_of(past: Iterable[AgendaLine]) -> list[Season]:
     groups = groupby(past, key=lambda line: season_of(line.first.when))
     return [Season(f"Saison {label}" if label else NO_SEASON, list(lines)) for label, lines in groups]
 

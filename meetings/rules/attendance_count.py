@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from meetings.rules.quorum import Seat
+from meetings.rules.quorum import AttendanceLine
 from members.rules.college import College
 
 
@@ -15,7 +15,7 @@ class AttendanceCount:
     unknown: int = 0
 
     @classmethod
-    def of(cls, seats: Iterable[Seat]) -> "AttendanceCount":
+    def of(cls, seats: Iterable[AttendanceLine]) -> "AttendanceCount":
         return count_by_college(seat.college for seat in seats if seat.is_present)
 
     @property

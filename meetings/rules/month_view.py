@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from meetings.rules.agenda import Line, lines_of
+from meetings.rules.agenda import AgendaLine, lines_of
 from publishing.dates.imprecise_date import MONTHS, WEEKDAYS, ImpreciseDate
 
 LONGEST_PERIOD = 12
@@ -51,8 +51,8 @@ class Day:
 class MonthView:
     month: Month
     weeks: list[list[Day]]
-    lines: list[Line]
-    imprecise: list[Line]
+    lines: list[AgendaLine]
+    imprecise: list[AgendaLine]
     previous: Month | None
     next: Month | None
     weekdays: tuple[str, ...] = tuple(WEEKDAYS)

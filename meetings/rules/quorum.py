@@ -7,7 +7,7 @@ from members.rules.college import College
 
 
 @dataclass(frozen=True)
-class Rule:
+class QuorumShares:
     """Shares of the seats, in percent; 0 asks for nobody."""
 
     habitants_percent: int = 0
@@ -17,7 +17,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Seat:
+class AttendanceLine:
     """One line of the attendance sheet. An alternate fills the empty chair of a full member, and is no seat."""
 
     college: str
@@ -53,7 +53,7 @@ class Quorum:
         return all(share.is_reached for share in self.shares)
 
 
-def quorum_of(seats: Iterable[Seat], rule: Rule | None) -> Quorum | None:
+def quorum_of(seats: Iterable[AttendanceLine], rule: QuorumShares | None) -> Quorum | None:
     """None without a rule, or while nobody is on the sheet: there is then nothing to say."""
     seats = list(seats)
     if rule is None or not any(not seat.is_alternate for seat in seats):
@@ -74,7 +74,7 @@ def people_needed(percent: int, seats: int) -> int:
     return -(-percent * seats // 100)
 
 
-def _share(label: str, seats: list[Seat], college: str, percent: int, rule: Rule) -> Share:
+def _share(label: str, seats: list[AttendanceLine], college: str, percent: int, rule: QuorumShares) -> Share:
     own = [seat for seat in seats if seat.college == college]
     chairs = [seat for seat in own if not seat.is_alternate]
     sitting = sum(seat.is_present for seat in own)

@@ -8,7 +8,7 @@ from meetings.rules.agenda import PLURALS
 
 
 @dataclass(frozen=True)
-class Choice:
+class AgendaChoice:
     label: str
     query: str
     count: int
@@ -34,20 +34,20 @@ class AgendaFilters:
         return _query(self.kind, self.commission)
 
     @property
-    def kinds(self) -> list[Choice]:
+    def kinds(self) -> list[AgendaChoice]:
         words = {"": "Toutes les réunions"} | {kind: plural.capitalize() for kind, plural in PLURALS.items()}
         return [self._choice(label, kind=kind) for kind, label in words.items()]
 
     @property
-    def commissions(self) -> list[Choice]:
+    def commissions(self) -> list[AgendaChoice]:
         """Only those that have meetings."""
         return [self._choice(name, commission=reference) for reference, name in _commissions(self.meetings).items()]
 
-    def _choice(self, label: str, kind: str = "", commission: str = "") -> Choice:
+    def _choice(self, label: str, kind: str = "", commission: str = "") -> AgendaChoice:
         chosen = list(filter(_is_of(kind, commission), self.meetings))
         is_current = (kind, commission) == (self.kind, self.commission)
         examples, inferred = sum(m.is_example for m in chosen), sum(m.is_kind_inferred for m in chosen if kind)
-        return Choice(label, _query(kind, commission), len(chosen), examples, inferred, is_current)
+        return AgendaChoice(label, _query(kind, commission), len(chosen), examples, inferred, is_current)
 
 
 def read_filters(meetings: list, kind: str, commission: str) -> AgendaFilters:

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from members.models import Mandate, OfficialList, mandate_guard
-from members.rules.council_checks import Council
+from members.rules.council_checks import CheckedCouncil
 from members.rules.effect import Effect, effects_of
 from publishing.desk.admin import RoomAdmin
 
@@ -52,12 +52,12 @@ class EffectAdmin(RoomAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"is_valid": lambda self: False}) if BACK in request.POST else form
 
-    def _effect(self, before: Council, after: Council) -> tuple:
+    def _effect(self, before: CheckedCouncil, after: CheckedCouncil) -> tuple:
         """Nothing when the checks say the same words before and after."""
         day, found = effects_of(before, after, timezone.localdate())
         return day, found if any(effect.has_changed for effect in found) else []
 
-    def _council_typed(self, request, object_id, before: Council) -> Council:
+    def _council_typed(self, request, object_id, before: CheckedCouncil) -> CheckedCouncil:
         """The council as it would be: `before` itself when the form has a mistake, which the form will show."""
         member = self.get_object(request, object_id) if object_id else None
         form = self.get_form(request, member, change=bool(member))(request.POST, instance=member)
@@ -91,7 +91,7 @@ class EffectAdmin(RoomAdmin):
             messages.info(request, f"Effet sur la composition\u00a0: {' '.join(words)}")
 
 
-def council_now() -> Council:
+def council_now() -> CheckedCouncil:
     latest = OfficialList.objects.latest_recorded()
     return Mandate.objects.council(timezone.localdate(), last_list=latest.people if latest else None)
 

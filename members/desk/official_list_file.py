@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 
 from members.models.mandate import SeatKind
 from members.rules.college import College
-from members.rules.list_difference import Entry
+from members.rules.list_difference import ListEntry
 from publishing.dates.imprecise_date import day_in_words
 from publishing.paper.pdf import make_pdf, pdf_response
 from publishing.sheets.spreadsheet import Table, file_response
@@ -25,7 +25,7 @@ EXAMPLE = {"Exemple": "«\u00a0exemple\u00a0»\u00a0: une personne inventée, po
 TABLES = ("csv", "excel.csv", "xlsx", "ods")
 
 
-def official_list_file(day: datetime.date, entries: list[Entry], extension: str) -> HttpResponse:
+def official_list_file(day: datetime.date, entries: list[ListEntry], extension: str) -> HttpResponse:
     """Http404: no such format."""
     name = f"{settings.COUNCIL.slug}-{day:%Y-%m-%d}"
     if extension in TABLES:
@@ -35,14 +35,14 @@ def official_list_file(day: datetime.date, entries: list[Entry], extension: str)
     return pdf_response(official_pdf(day, entries), f"{name}.pdf", attachment=True)
 
 
-def official_table(day: datetime.date, entries: list[Entry]) -> Table:
+def official_table(day: datetime.date, entries: list[ListEntry]) -> Table:
     has_examples = any(entry.is_example for entry in entries)
     title = f"Membres au {day:%d-%m-%Y}{' (exemple)' if has_examples else ''}"
     columns = COLUMNS | (EXAMPLE if has_examples else {})
     return Table(title, columns, [_row(entry) for entry in entries])
 
 
-def official_pdf(day: datetime.date, entries: list[Entry]) -> bytes:
+def official_pdf(day: datetime.date, entries: list[ListEntry]) -> bytes:
     groups = [(label, [e for e in entries if e.college == college]) for college, label in _colleges()]
     data = {
         "day": day_in_words(day, weekday=False),
@@ -58,7 +58,7 @@ def _colleges() -> list[tuple[str, str]]:
     return [*((college.value, college.label.capitalize()) for college in College), ("", "Collège à compléter")]
 
 
-def _count(label: str, entries: list[Entry]) -> str:
+def _count(label: str, entries: list[ListEntry]) -> str:
     full = sum(entry.place == SeatKind.FULL for entry in entries)
     waiting = len(entries) - full
     return f"{label}\u00a0: {full} titulaire{'s' if full > 1 else ''}" + (
@@ -66,7 +66,7 @@ def _count(label: str, entries: list[Entry]) -> str:
     )
 
 
-def _row(entry: Entry) -> dict:
+def _row(entry: ListEntry) -> dict:
     return {
         "Nom": entry.name,
         "Collège": College(entry.college).label if entry.college else "à compléter",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from members.models import Member
 from members.rules.same_person import KnownNames, exact_name
 from publishing.dates.imprecise_date import day_in_words
-from publishing.sheets.sheet_import import Doubt, Question, store
+from publishing.sheets.sheet_import import Doubt, store
 
 NEW = "new"
 TAKE_THE_SHEET = "+"  # after the reference of a member: whose address and telephone the sheet changes
@@ -55,7 +55,7 @@ def recognised(person: Person, answer: str, people: KnownPeople) -> Member | Non
     if chosen is None:
         chosen = _without_doubt(person, candidates)
     if chosen is None:
-        raise Doubt(_question(person, candidates, people.of_the_table))
+        raise _doubt(person, candidates, people.of_the_table)
     return _reached(chosen, person, takes_the_sheet=answer.endswith(TAKE_THE_SHEET))
 
 
@@ -75,12 +75,12 @@ def _reached(member: Member, person: Person, *, takes_the_sheet: bool) -> Member
     return member
 
 
-def _question(person: Person, candidates: list[Member], of_the_table: set) -> Question:
+def _doubt(person: Person, candidates: list[Member], of_the_table: set) -> Doubt:
     """`of_the_table`: the keys of those that a line above has just made."""
     choices = [choice for one in candidates for choice in _choices(person, one, is_above=one.pk in of_the_table)]
     is_known = any(member.pk not in of_the_table for member in candidates)
     who = "quelqu’un que le Conseil connaît déjà" if is_known else "la même personne qu’une ligne plus haut du tableau"
-    return Question(f"{person}\u00a0: est-ce {who}\u00a0?", [*choices, (NEW, "Non, c’est une autre personne")])
+    return Doubt(f"{person}\u00a0: est-ce {who}\u00a0?", [*choices, (NEW, "Non, c’est une autre personne")])
 
 
 def _choices(person: Person, member: Member, *, is_above: bool) -> list[tuple[str, str]]:

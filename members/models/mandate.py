@@ -12,7 +12,7 @@ from members.models.composition_rules import CompositionRules, read_rules
 from members.models.member import Member
 from members.rules.college import College
 from members.rules.composition import Composition, composition_of
-from members.rules.council_checks import Council
+from members.rules.council_checks import CheckedCouncil
 from members.rules.seat import Seat
 from members.rules.term import lasting_on, overlap, running_on, runs_on
 from publishing.dates.imprecise_date import day_in_words
@@ -77,12 +77,12 @@ class MandateQuerySet(ExampleQuerySet):
         mandates = list(self._published(on))
         return composition_of(mandates, read_rules(mandates), on)
 
-    def council(self, day: datetime.date, **known) -> Council:
+    def council(self, day: datetime.date, **known) -> CheckedCouncil:
         """Everybody, whatever the site shows: for the back office only. `known`: see `Council`."""
         mandates = list(self.select_related("member"))
         shown = frozenset(mandate.member_id for mandate in mandates if mandate.member.portrait)
         rules = CompositionRules.objects.thresholds()
-        return Council(day, tuple(mandate.seat for mandate in mandates), rules, shown=shown, **known)
+        return CheckedCouncil(day, tuple(mandate.seat for mandate in mandates), rules, shown=shown, **known)
 
     def _published(self, on: datetime.date):
         published = self.lasting(on).filter(member__in=Member.objects.published())

@@ -8,7 +8,7 @@ from accounts.models import User
 from members.models.mandate import Mandate, Role, SeatKind
 from members.models.member import Member
 from members.rules.college import College
-from members.rules.list_difference import Entry
+from members.rules.list_difference import ListEntry
 from publishing.dates.imprecise_date import day_in_words
 
 
@@ -51,7 +51,7 @@ class OfficialList(models.Model):
         return f"Liste au {day_in_words(self.day, weekday=False)}"
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ListEntry]:
         return [seat.entry for seat in self.seats.all()]
 
     @property
@@ -87,7 +87,7 @@ class ListedSeat(models.Model):
         return self.name
 
     @classmethod
-    def of(cls, recorded: OfficialList, entry: Entry) -> "ListedSeat":
+    def of(cls, recorded: OfficialList, entry: ListEntry) -> "ListedSeat":
         return cls(
             list=recorded,
             member_id=entry.person,
@@ -101,8 +101,8 @@ class ListedSeat(models.Model):
         )
 
     @property
-    def entry(self) -> Entry:
-        return Entry(
+    def entry(self) -> ListEntry:
+        return ListEntry(
             person=self.member_id,
             name=self.name,
             college=self.college,
@@ -114,15 +114,15 @@ class ListedSeat(models.Model):
         )
 
 
-def entries_on(day: datetime.date) -> list[Entry]:
+def entries_on(day: datetime.date) -> list[ListEntry]:
     """Everybody whose mandate ran on that day: by college, full members first, by name."""
     mandates = Mandate.objects.current(day).select_related("member", "commission")
     return sorted((_entry(mandate) for mandate in mandates), key=_rank)
 
 
-def _entry(mandate: Mandate) -> Entry:
+def _entry(mandate: Mandate) -> ListEntry:
     role = mandate.role_title or ("" if mandate.role == Role.MEMBER else mandate.get_role_display())
-    return Entry(
+    return ListEntry(
         person=mandate.member_id,
         name=f"{mandate.member.last_name} {mandate.member.first_name}".strip(),
         college=mandate.college,
@@ -135,6 +135,6 @@ def _entry(mandate: Mandate) -> Entry:
     )
 
 
-def _rank(entry: Entry) -> tuple:
+def _rank(entry: ListEntry) -> tuple:
     order = [College.HABITANT, College.ACTEUR, ""].index(entry.college)
     return (order, entry.place == SeatKind.ALTERNATE, entry.rank or 0, entry.name.casefold())

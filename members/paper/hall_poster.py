@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from members.models.portrait import Medium
-from members.rules.arrangement import UNKNOWN, Group, arrange
+from members.rules.arrangement import UNKNOWN, MemberGroup, arrange
 from publishing.dates.written_day import written_day
 from publishing.feeds.address import absolute, short
 from publishing.paper.pdf import make_pdf
@@ -30,7 +30,7 @@ def hall_poster(mandates: Iterable, *, size: str, today: datetime.date) -> bytes
     return make_pdf("members/hall_poster.typ", data, title="Qui est au Conseil\u00a0?", files=files)
 
 
-def _group(group: Group) -> dict:
+def _group(group: MemberGroup) -> dict:
     return {
         "college": group.college,
         "title": group.title,

@@ -22,7 +22,7 @@ ORDERS = {
 
 
 @dataclass(frozen=True)
-class Group:
+class MemberGroup:
     """`key` is a college, or another word that is safe as an identifier."""
 
     key: str
@@ -43,7 +43,7 @@ class Group:
         return len(self.mandates) - self.seated
 
 
-def arrange(order: str, mandates: Iterable, commissions: Iterable) -> list[Group]:
+def arrange(order: str, mandates: Iterable, commissions: Iterable) -> list[MemberGroup]:
     groups = ARRANGEMENTS[order](list(mandates), list(commissions))
     return [group for group in groups if group.mandates]
 
@@ -56,40 +56,40 @@ def sits_in(mandate, commission: str) -> bool:
     return any(c.reference == commission for c in mandate.member.commissions.all())
 
 
-def _by_college(mandates: list, _) -> list[Group]:
+def _by_college(mandates: list, _) -> list[MemberGroup]:
     """The chair stands alone, above; full members first, by name."""
     others = sorted((mandate for mandate in mandates if not mandate.is_chair), key=_rank)
-    return [Group(key, title, [m for m in others if college_of(m) == key]) for key, title in COLLEGES.items()]
+    return [MemberGroup(key, title, [m for m in others if college_of(m) == key]) for key, title in COLLEGES.items()]
 
 
-def _by_commission(mandates: list, commissions: list) -> list[Group]:
+def _by_commission(mandates: list, commissions: list) -> list[MemberGroup]:
     """Who sits in two commissions stands in both."""
     people = sorted(mandates, key=_rank)
     groups = [
-        Group(f"groupe-{c.reference}", c.name, [m for m in people if sits_in(m, c.reference)], c.tile)
+        MemberGroup(f"groupe-{c.reference}", c.name, [m for m in people if sits_in(m, c.reference)], c.tile)
         for c in commissions
     ]
     alone = [m for m in people if not any(sits_in(m, c.reference) for c in commissions)]
-    return [*groups, Group("sans-commission", "Sans commission", alone)]
+    return [*groups, MemberGroup("sans-commission", "Sans commission", alone)]
 
 
-def _by_name(mandates: list, _) -> list[Group]:
-    return [Group("noms", "Tous les noms", sorted(mandates, key=_name))]
+def _by_name(mandates: list, _) -> list[MemberGroup]:
+    return [MemberGroup("noms", "Tous les noms", sorted(mandates, key=_name))]
 
 
-def _by_role(mandates: list, _) -> list[Group]:
+def _by_role(mandates: list, _) -> list[MemberGroup]:
     people = sorted(mandates, key=_rank)
     alternates = [m for m in people if m.is_alternate]
     full = [m for m in people if not m.is_alternate]
     return [
-        Group("presidence", "Présidence", [m for m in full if m.is_chair]),
-        Group("avec-un-role", "Avec un rôle", [m for m in full if m.function and not m.is_chair]),
-        Group("autres-membres", "Membres", [m for m in full if not m.function]),
-        Group("suppleance", "En suppléance", alternates),
+        MemberGroup("presidence", "Présidence", [m for m in full if m.is_chair]),
+        MemberGroup("avec-un-role", "Avec un rôle", [m for m in full if m.function and not m.is_chair]),
+        MemberGroup("autres-membres", "Membres", [m for m in full if not m.function]),
+        MemberGroup("suppleance", "En suppléance", alternates),
     ]
 
 
-ARRANGEMENTS: dict[str, Callable[[list, list], list[Group]]] = {
+ARRANGEMENTS: dict[str, Callable[[list, list], list[MemberGroup]]] = {
     BY_COLLEGE: _by_college,
     BY_COMMISSION: _by_commission,
     BY_NAME: _by_name,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from members.rules.check import Check, Missing, counted
 from members.rules.college import College
-from members.rules.council_checks import Council
+from members.rules.council_checks import CheckedCouncil
 from members.rules.forecast import Forecast, forecasts
 from members.rules.parity import counting_checks, proposal
 from members.rules.thresholds import DEFAULT, Thresholds
@@ -121,7 +121,7 @@ def composition_of(mandates: Iterable, rules: Thresholds = DEFAULT, day: datetim
     mandates = list(mandates)
     seated = [mandate for mandate in mandates if not mandate.is_alternate and (day is None or mandate.runs_on(day))]
     colleges = [mandate.college for mandate in seated]
-    council = Council(day, tuple(mandate.seat for mandate in mandates), rules) if day else None
+    council = CheckedCouncil(day, tuple(mandate.seat for mandate in mandates), rules) if day else None
     return Composition(
         habitants=colleges.count(College.HABITANT),
         acteurs=colleges.count(College.ACTEUR),

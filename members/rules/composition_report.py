@@ -2,12 +2,12 @@
 
 from members.rules.check import counted
 from members.rules.college import College
-from members.rules.council_checks import Council
+from members.rules.council_checks import CheckedCouncil
 from members.rules.forecast import forecasts
 from publishing.dates.imprecise_date import day_in_words
 
 
-def report(council: Council) -> list[str]:
+def report(council: CheckedCouncil) -> list[str]:
     title = f"Le Conseil au {day_in_words(council.day, weekday=False)}"
     if not council.is_known:
         return [f"{title}\u00a0: composition à compléter.", "Écrivez le collège de chaque membre dans sa fiche."]

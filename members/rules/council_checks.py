@@ -18,7 +18,7 @@ ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Council:
+class CheckedCouncil:
     """`seats`: every mandate that the caller knows, past and future ones too.
     `shown`: the persons whose photo is kept to be shown; None when the caller does not say.
     `last_list`: the persons of the last recorded list; None before the first.
@@ -31,7 +31,7 @@ class Council:
     last_list: frozenset[Hashable] | None = None
     absences: Mapping[Hashable, int] = field(default_factory=dict)
 
-    def on(self, day: datetime.date) -> "Council":
+    def on(self, day: datetime.date) -> "CheckedCouncil":
         return replace(self, day=day)
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from members.rules.arrangement import BY_COLLEGE, COLLEGES, ORDERS, UNKNOWN, Group, arrange, college_of, sits_in
+from members.rules.arrangement import BY_COLLEGE, COLLEGES, ORDERS, UNKNOWN, MemberGroup, arrange, college_of, sits_in
 
 
 class UnknownFilter(ValueError):
@@ -12,7 +12,7 @@ class UnknownFilter(ValueError):
 
 
 @dataclass(frozen=True)
-class Choice:
+class DirectoryChoice:
     """A filter as a link: what it keeps, and how many rows that gives (no count for an arrangement)."""
 
     label: str
@@ -53,7 +53,7 @@ class Directory:
         return self.wanted["ordre"] == BY_COLLEGE
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[MemberGroup]:
         return arrange(self.wanted["ordre"], self.shown, self.commissions)
 
     @property
@@ -72,7 +72,7 @@ class Directory:
         return ", ".join(words[:1] + [word[0].lower() + word[1:] for word in words[1:]])
 
     @property
-    def college_choices(self) -> list[Choice]:
+    def college_choices(self) -> list[DirectoryChoice]:
         """While no college is known there is nothing to choose, and no zero to show."""
         if not any(mandate.college for mandate in self.all):
             return []
@@ -81,7 +81,7 @@ class Directory:
         return [choice for choice in choices if choice.count or choice.college != UNKNOWN or choice.is_current]
 
     @property
-    def commission_choices(self) -> list[Choice]:
+    def commission_choices(self) -> list[DirectoryChoice]:
         """Without any member in a commission there is nothing to choose."""
         if not any(mandate.member.commissions.all() for mandate in self.all):
             return []
@@ -89,19 +89,21 @@ class Directory:
         return choices + [self._choice(c.short_name, commission=c.reference, tile=c.tile) for c in self.commissions]
 
     @property
-    def order_choices(self) -> list[Choice]:
+    def order_choices(self) -> list[DirectoryChoice]:
         """Two people at least, or there is nothing to arrange."""
         if len(self.all) < 2:
             return []
         return [
-            Choice(label, None, self._query(ordre=order), order == self.wanted["ordre"])
+            DirectoryChoice(label, None, self._query(ordre=order), order == self.wanted["ordre"])
             for order, label in ORDERS.items()
         ]
 
-    def _choice(self, label: str, *, tile: str = "", **change: str) -> Choice:
+    def _choice(self, label: str, *, tile: str = "", **change: str) -> DirectoryChoice:
         wanted = self.wanted | change
         count = len(self._matching(wanted["college"], wanted["commission"]))
-        return Choice(label, count, self._query(**change), wanted == self.wanted, change.get("college", ""), tile)
+        return DirectoryChoice(
+            label, count, self._query(**change), wanted == self.wanted, change.get("college", ""), tile
+        )
 
     def _query(self, **change: str) -> str:
         query = urlencode({name: value for name, value in (self.wanted | change).items() if value})

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from members.rules.check import Check, Level
-from members.rules.council_checks import ONE_DAY, Council
+from members.rules.council_checks import ONE_DAY, CheckedCouncil
 
 
 @dataclass(frozen=True)
@@ -36,20 +36,22 @@ def effects(before: list[Check], after: list[Check]) -> list[Effect]:
     )
 
 
-def effects_of(before: Council, after: Council, today: datetime.date) -> tuple[datetime.date, list[Effect]]:
+def effects_of(
+    before: CheckedCouncil, after: CheckedCouncil, today: datetime.date
+) -> tuple[datetime.date, list[Effect]]:
     """The first day on which the two councils differ, from today on, and what changes then."""
     day = next((day for day in _days(before, after, today) if _sits(before, day) != _sits(after, day)), today)
     return day, effects(before.on(day).checks(), after.on(day).checks())
 
 
-def _days(before: Council, after: Council, today: datetime.date) -> list[datetime.date]:
+def _days(before: CheckedCouncil, after: CheckedCouncil, today: datetime.date) -> list[datetime.date]:
     days = {today}
     for seat in set(before.seats) ^ set(after.seats):
         days |= {seat.starts_on or today, seat.ends_on + ONE_DAY if seat.ends_on else today}
     return sorted(day for day in days if day >= today)
 
 
-def _sits(council: Council, day: datetime.date) -> set:
+def _sits(council: CheckedCouncil, day: datetime.date) -> set:
     """The dates themselves change nothing on a day."""
     return {replace(seat, starts_on=None, ends_on=None) for seat in council.seats if seat.runs_on(day)}
 

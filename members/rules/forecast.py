@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from members.rules.check import Missing, counted
 from members.rules.college import College
-from members.rules.council_checks import ONE_DAY, Council
+from members.rules.council_checks import ONE_DAY, CheckedCouncil
 from members.rules.parity import proposal
 from members.rules.seat import Seat
 from publishing.dates.imprecise_date import day_in_words
@@ -44,7 +44,7 @@ class Forecast:
         return f"{words} Ensuite\u00a0: {people}. La parité restera respectée."
 
 
-def forecasts(council: Council) -> list[Forecast]:
+def forecasts(council: CheckedCouncil) -> list[Forecast]:
     """One for each day on which a full member's mandate ends, within the notice."""
     leaving: dict[datetime.date, list[Seat]] = {}
     for seat in council.ending:
@@ -53,6 +53,6 @@ def forecasts(council: Council) -> list[Forecast]:
     return [_forecast(council.on(day), tuple(seats)) for day, seats in leaving.items()]
 
 
-def _forecast(council: Council, leaving: tuple[Seat, ...]) -> Forecast:
+def _forecast(council: CheckedCouncil, leaving: tuple[Seat, ...]) -> Forecast:
     habitants, acteurs = council.count(College.HABITANT), council.count(College.ACTEUR)
     return Forecast(council.day, leaving, habitants, acteurs, proposal(habitants, acteurs, council.rules))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """One line of the official list. Two entries of a person are the same while all that is written is the same."""
 
     person: Hashable
@@ -22,24 +22,24 @@ class Entry:
 
 @dataclass(frozen=True)
 class Change:
-    before: Entry
-    after: Entry
+    before: ListEntry
+    after: ListEntry
 
 
 @dataclass(frozen=True)
-class Difference:
-    arrived: list[Entry]
-    left: list[Entry]
+class ListDifference:
+    arrived: list[ListEntry]
+    left: list[ListEntry]
     changed: list[Change]
 
     def __bool__(self) -> bool:
         return bool(self.arrived or self.left or self.changed)
 
 
-def difference(before: Iterable[Entry], after: Iterable[Entry]) -> Difference:
+def difference(before: Iterable[ListEntry], after: Iterable[ListEntry]) -> ListDifference:
     former = {entry.person: entry for entry in before}
     later = {entry.person: entry for entry in after}
-    return Difference(
+    return ListDifference(
         arrived=[entry for person, entry in later.items() if person not in former],
         left=[entry for person, entry in former.items() if person not in later],
         changed=[

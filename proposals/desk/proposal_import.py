@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from members.models import Commission
 from proposals.models import Chapter, Proposal
-from proposals.rules.status import DECISIONS, Body, DeliveryState, Origin
+from proposals.rules.status import DECISIONS, DeliveryState, Origin, ResponsibleBody
 from publishing.dates.imprecise_date import ImpreciseDate, Precision
 from publishing.publishable import Publication
 from publishing.sheets.sheet_fields import WordField
@@ -41,7 +41,7 @@ class ProposalLineForm(forms.Form):
     origin, delivery, responsible = (
         WordField(Origin.choices),
         WordField(DeliveryState.choices),
-        WordField(Body.choices),
+        WordField(ResponsibleBody.choices),
     )
     status = WordField(DECISIONS)
     decided_on, decided_by, reason = _day(), _words(max_length=160), _words()
@@ -113,7 +113,7 @@ COLUMNS = [
     Column("Coût estimé le", "cost_estimated_on", "Par exemple 28/06/2018."),
     Column("Calendrier", "schedule", "Quand cela peut se faire."),
     Column("Mise en place", "delivery", f"{', '.join(DeliveryState.labels)}. Vide si l’on ne sait pas."),
-    Column("Qui s’en occupe", "responsible", f"{', '.join(Body.labels)}. Vide si l’on ne sait pas."),
+    Column("Qui s’en occupe", "responsible", f"{', '.join(ResponsibleBody.labels)}. Vide si l’on ne sait pas."),
     Column("Décision", "status", "Validée, Rejetée, ou En analyse juridique et financière. Vide\u00a0: à compléter."),
     Column("Date de la décision", "decided_on", "Par exemple 28/06/2018. Vide si l’on ne sait pas."),
     Column("Décidée par", "decided_by", "Obligatoire avec une décision. Pas le nom d’une personne."),

@@ -1,5 +1,5 @@
 from proposals.models.agreement import Agreement
-from proposals.models.ballot import Ballot, Channel, Voter
+from proposals.models.ballot import Ballot, BallotChannel, Voter
 from proposals.models.candidate import Candidate
 from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter, Passage
@@ -14,7 +14,7 @@ __all__ = [
     "Agreement",
     "Ballot",
     "Candidate",
-    "Channel",
+    "BallotChannel",
     "Chapter",
     "Decision",
     "Idea",

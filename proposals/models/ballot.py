@@ -6,7 +6,7 @@ from django.db.models import Q
 from members.models import Member
 
 
-class Channel(models.TextChoices):
+class BallotChannel(models.TextChoices):
     SCREEN = "screen", "sur l’écran"
     PAPER = "paper", "sur papier"
 
@@ -16,7 +16,7 @@ class VoterQuerySet(models.QuerySet):
         return self.select_related("member").order_by("member__last_name", "member__first_name")
 
     def on_paper(self):
-        return self.filter(channel=Channel.PAPER)
+        return self.filter(channel=BallotChannel.PAPER)
 
 
 class Voter(models.Model):
@@ -26,7 +26,7 @@ class Voter(models.Model):
     round = models.ForeignKey("proposals.Round", models.CASCADE, related_name="voters", verbose_name="mise en ordre")
     member = models.ForeignKey(Member, models.CASCADE, related_name="+", verbose_name="membre")
     has_voted = models.BooleanField("a voté", default=False)
-    channel = models.CharField("voie", max_length=6, choices=Channel, blank=True)
+    channel = models.CharField("voie", max_length=6, choices=BallotChannel, blank=True)
     code_print = models.CharField("empreinte du code", max_length=64, null=True, unique=True)  # noqa: DJ001
 
     objects = VoterQuerySet.as_manager()
@@ -43,7 +43,7 @@ class Voter(models.Model):
             ),
             models.CheckConstraint(
                 name="voter_channel_means_voted",
-                condition=Q(channel="") | Q(channel__in=Channel.values, has_voted=True),
+                condition=Q(channel="") | Q(channel__in=BallotChannel.values, has_voted=True),
                 violation_error_message="Seule une personne qui a voté a une voie de vote.",
             ),
         ]
@@ -54,7 +54,7 @@ class Voter(models.Model):
 
 class BallotQuerySet(models.QuerySet):
     def on_paper(self):
-        return self.filter(channel=Channel.PAPER)
+        return self.filter(channel=BallotChannel.PAPER)
 
     def contents(self) -> list[dict[int, int]]:
         """What the ballots say: the number of a proposal, and what it was given."""
@@ -69,7 +69,7 @@ class Ballot(models.Model):
 
     id = models.UUIDField("numéro au hasard", primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey("proposals.Round", models.CASCADE, related_name="ballots", verbose_name="mise en ordre")
-    channel = models.CharField("voie", max_length=6, choices=Channel, blank=True)
+    channel = models.CharField("voie", max_length=6, choices=BallotChannel, blank=True)
     choices = models.JSONField("choix", default=dict)
 
     objects = BallotQuerySet.as_manager()
@@ -80,7 +80,7 @@ class Ballot(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="ballot_channel_is_known",
-                condition=Q(channel__in=["", *Channel.values]),
+                condition=Q(channel__in=["", *BallotChannel.values]),
                 violation_error_message="Cette voie de vote n’existe pas.",
             )
         ]

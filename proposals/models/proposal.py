@@ -11,7 +11,7 @@ from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter
 from proposals.models.proposal_queryset import ProposalQuerySet
 from proposals.rules.blank import is_blank, is_filled
-from proposals.rules.status import NEXT, Body, DeliveryState, Origin, Status
+from proposals.rules.status import NEXT, DeliveryState, Origin, ResponsibleBody, Status
 from publishing.dates.imprecise_date import ImpreciseDate
 from publishing.example import Exemplary
 from publishing.publishable import Publishable
@@ -99,7 +99,11 @@ class Proposal(Publishable, Sourced, Exemplary):
         help_text="Laissez vide si vous ne savez pas.",
     )
     responsible = models.CharField(
-        "qui s’en occupe", max_length=14, choices=Body, blank=True, help_text="Laissez vide si vous ne savez pas."
+        "qui s’en occupe",
+        max_length=14,
+        choices=ResponsibleBody,
+        blank=True,
+        help_text="Laissez vide si vous ne savez pas.",
     )
 
     objects = ProposalQuerySet.as_manager()
@@ -141,7 +145,7 @@ class Proposal(Publishable, Sourced, Exemplary):
             ),
             models.CheckConstraint(
                 name="proposal_responsible_is_known",
-                condition=Q(responsible__in=["", *Body.values]),
+                condition=Q(responsible__in=["", *ResponsibleBody.values]),
                 violation_error_message="Ce choix n’existe pas pour «\u00a0qui s’en occupe\u00a0».",
             ),
             models.CheckConstraint(

@@ -8,11 +8,11 @@ from simple_history.models import HistoricalRecords
 
 from members.models import Mandate, Member
 from members.models.mandate import SeatKind
-from proposals.models.ballot import Ballot, Channel, Voter
+from proposals.models.ballot import Ballot, BallotChannel, Voter
 from proposals.models.candidate import Candidate
 from proposals.models.proposal import Proposal
 from proposals.rules.ballot_secrecy import fewest_ballots
-from proposals.rules.ranking import Method, Rule
+from proposals.rules.ranking import Method, VotingRule
 from proposals.rules.round_state import METHODS, NEXT_STATE, RoundState
 from proposals.rules.voting_code import code_print, new_code
 from publishing.example import ExampleQuerySet, Exemplary
@@ -115,8 +115,8 @@ class Round(Referenced, Exemplary):
         return reverse("proposals:round_vote", args=[self.reference])
 
     @property
-    def rule(self) -> Rule:
-        return Rule(self.method, self.budget)
+    def rule(self) -> VotingRule:
+        return VotingRule(self.method, self.budget)
 
     @property
     def is_open(self):
@@ -178,20 +178,20 @@ class Round(Referenced, Exemplary):
         if not self.is_votable(day):
             raise VoteRefused("Le vote est fini. Votre bulletin n’est pas enregistré.")
         same = self.voters.filter(code_print=code_print(code))
-        if not same.filter(has_voted=False).update(has_voted=True, channel=Channel.SCREEN):
+        if not same.filter(has_voted=False).update(has_voted=True, channel=BallotChannel.SCREEN):
             raise VoteRefused(
                 "Ce code a déjà servi. Votre vote est enregistré, il ne se change plus."
                 if same.exists()
                 else "Ce code n’est pas connu. Recopiez les 16 lettres et chiffres de votre papier."
             )
-        self._store_ballot(Channel.SCREEN, choices)
+        self._store_ballot(BallotChannel.SCREEN, choices)
 
     @transaction.atomic
     def sign_paper(self, voters) -> int:
         """These members put a paper ballot in the box; their code no longer works. Says how many are new."""
         self._lock_open()
         return self.voters.filter(pk__in=voters, has_voted=False).update(
-            has_voted=True, channel=Channel.PAPER, code_print=None
+            has_voted=True, channel=BallotChannel.PAPER, code_print=None
         )
 
     @transaction.atomic
@@ -207,7 +207,7 @@ class Round(Referenced, Exemplary):
         self._lock_open()
         if self.ballots.on_paper().count() >= self.voters.on_paper().count():
             raise ValidationError("Il y a autant de bulletins que de signatures. Notez d’abord qui a voté sur papier.")
-        self._store_ballot(Channel.PAPER, choices)
+        self._store_ballot(BallotChannel.PAPER, choices)
 
     @transaction.atomic
     def close(self, day: datetime.date) -> None:

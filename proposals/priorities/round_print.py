@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from proposals.models import Channel, Round
+from proposals.models import BallotChannel, Round
 from publishing.dates.imprecise_date import day_in_words
 from publishing.feeds.address import absolute, short
 from publishing.paper.pdf import make_pdf
@@ -35,7 +35,7 @@ def paper_ballot_pdf(round: Round) -> bytes:
 
 def signatures_pdf(round: Round) -> bytes:
     """Those who may still vote on paper; who voted on the screen is not asked to sign."""
-    waiting = round.voters.exclude(channel=Channel.SCREEN).by_name()
+    waiting = round.voters.exclude(channel=BallotChannel.SCREEN).by_name()
     data = _about(round) | {"names": [str(voter.member) for voter in waiting]}
     return make_pdf("proposals/signatures.typ", data, title=f"Feuille de signatures\u00a0: {round}")
 

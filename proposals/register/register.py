@@ -56,7 +56,7 @@ class Filters:
     def are_set(self) -> bool:
         return any(vars(self).values())
 
-    def accept(self, row: "Row") -> bool:
+    def accept(self, row: "RegisterRow") -> bool:
         """Whatever the words: they are looked for once, and every count keeps them."""
         return (
             (not self.statut or SLUGS[Status(row.proposal.status)] == self.statut)
@@ -67,7 +67,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Row:
+class RegisterRow:
     """A proposal with its commissions, by their references."""
 
     proposal: Any
@@ -90,7 +90,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Choice:
+class RegisterChoice:
     """A filter as a link, with what it would show."""
 
     label: str
@@ -104,8 +104,8 @@ class Choice:
 @dataclass(frozen=True)
 class Register:
     filters: Filters
-    rows: list[Row]
-    matching: list[Row]
+    rows: list[RegisterRow]
+    matching: list[RegisterRow]
     known_commissions: dict[str, str]
     asked_page: str = ""
 
@@ -117,7 +117,7 @@ class Register:
         known, by_number = {}, defaultdict(dict)
         for reference, name, number in links:
             known[reference] = by_number[number][reference] = name
-        rows = [Row(proposal, by_number[proposal.number]) for proposal in proposals]
+        rows = [RegisterRow(proposal, by_number[proposal.number]) for proposal in proposals]
         matching = [row for row in rows if matches(filters.mots, row.text)] if filters.mots else rows
         return cls(filters, rows, matching, known, page)
 
@@ -127,7 +127,7 @@ class Register:
         return sum(not row.is_example for row in self.rows)
 
     @cached_property
-    def titled(self) -> list[Row]:
+    def titled(self) -> list[RegisterRow]:
         return [row for row in self._accepted if not row.is_example and row.proposal.title]
 
     @cached_property
@@ -135,7 +135,7 @@ class Register:
         return sum(not row.is_example and not row.proposal.title for row in self._accepted)
 
     @cached_property
-    def examples(self) -> list[Row]:
+    def examples(self) -> list[RegisterRow]:
         return [row for row in self._accepted if row.is_example]
 
     @property
@@ -149,7 +149,7 @@ class Register:
         return asked if 1 <= asked <= self.pages else 1
 
     @property
-    def shown(self) -> list["Row"]:
+    def shown(self) -> list["RegisterRow"]:
         return self.titled[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
 
     @property
@@ -165,38 +165,38 @@ class Register:
         return len(self.titled) + self.untitled
 
     @property
-    def statuses(self) -> list[Choice]:
+    def statuses(self) -> list[RegisterChoice]:
         choices = [self._choice(status.label, status.value, statut=slug) for status, slug in SLUGS.items()]
         return [self._choice("Toutes", statut=""), *choices]
 
     @property
-    def chapters(self) -> list[Choice]:
+    def chapters(self) -> list[RegisterChoice]:
         chapters = {row.proposal.chapter for row in self.rows if row.proposal.chapter}
         known = {chapter.reference: chapter.name for chapter in sorted(chapters, key=lambda c: (c.position, c.name))}
         has_unknown = any(row.proposal.chapter is None for row in self.rows)
         return self._choices("chapitre", "Tous", known, has_unknown)
 
     @property
-    def commissions(self) -> list[Choice]:
+    def commissions(self) -> list[RegisterChoice]:
         return self._choices(
             "commission", "Toutes", self.known_commissions, any(not row.commissions for row in self.rows)
         )
 
     @property
-    def deliveries(self) -> list[Choice]:
+    def deliveries(self) -> list[RegisterChoice]:
         known = {DELIVERY_SLUGS[state]: state.label for state in DeliveryState}
         return self._choices("mise_en_place", "Toutes", known, any(not row.proposal.delivery for row in self.rows))
 
-    def _choices(self, name: str, everything: str, known: dict[str, str], has_unknown: bool) -> list[Choice]:
+    def _choices(self, name: str, everything: str, known: dict[str, str], has_unknown: bool) -> list[RegisterChoice]:
         known = {"": everything} | known | ({UNKNOWN: "À compléter"} if has_unknown else {})
         return [self._choice(label, **{name: slug}) for slug, label in known.items()]
 
-    def _choice(self, label: str, status: str = "", **change: str) -> Choice:
+    def _choice(self, label: str, status: str = "", **change: str) -> RegisterChoice:
         filters = replace(self.filters, **change)
         shown = [row for row in self.matching if filters.accept(row)]
         examples = sum(row.is_example for row in shown)
-        return Choice(label, filters.address, len(shown) - examples, examples, filters == self.filters, status)
+        return RegisterChoice(label, filters.address, len(shown) - examples, examples, filters == self.filters, status)
 
     @cached_property
-    def _accepted(self) -> list[Row]:
+    def _accepted(self) -> list[RegisterRow]:
         return [row for row in self.matching if self.filters.accept(row)]

@@ -7,7 +7,7 @@ from proposals.rules.status import DeliveryState, Status
 from publishing.dates.imprecise_date import day_in_words
 
 
-class Pace(StrEnum):
+class StepPace(StrEnum):
     DONE = "done"
     NOW = "now"
     LATER = "later"
@@ -22,37 +22,41 @@ class Step:
 
 
 DECISION_PACES = {
-    Status.TO_COMPLETE: Pace.LATER,
-    Status.UNDER_REVIEW: Pace.NOW,
-    Status.VALIDATED: Pace.DONE,
-    Status.REJECTED: Pace.STOPPED,
+    Status.TO_COMPLETE: StepPace.LATER,
+    Status.UNDER_REVIEW: StepPace.NOW,
+    Status.VALIDATED: StepPace.DONE,
+    Status.REJECTED: StepPace.STOPPED,
 }
 DELIVERY_PACES = {
-    DeliveryState.NOT_STARTED: Pace.LATER,
-    DeliveryState.UNDER_WAY: Pace.NOW,
-    DeliveryState.DONE: Pace.DONE,
-    DeliveryState.ABANDONED: Pace.STOPPED,
+    DeliveryState.NOT_STARTED: StepPace.LATER,
+    DeliveryState.UNDER_WAY: StepPace.NOW,
+    DeliveryState.DONE: StepPace.DONE,
+    DeliveryState.ABANDONED: StepPace.STOPPED,
 }
 
 
 def steps(proposal, last_decision) -> list[Step]:
     """`last_decision`: the last published line of the journal, or None."""
-    found = [Step("Proposée par le Conseil", "Fait", Pace.DONE), _sharing(proposal), _decision(proposal, last_decision)]
+    found = [
+        Step("Proposée par le Conseil", "Fait", StepPace.DONE),
+        _sharing(proposal),
+        _decision(proposal, last_decision),
+    ]
     return found if proposal.status == Status.REJECTED and not proposal.delivery else [*found, _delivery(proposal)]
 
 
 def _sharing(proposal) -> Step:
     name = "Partagée avec les élus"
     if not proposal.is_shared:
-        return Step(name, "À compléter", Pace.LATER)
+        return Step(name, "À compléter", StepPace.LATER)
     day = proposal.shared_on
-    return Step(name, f"Le {day_in_words(day, weekday=False)}" if day else "Fait, date à préciser", Pace.DONE)
+    return Step(name, f"Le {day_in_words(day, weekday=False)}" if day else "Fait, date à préciser", StepPace.DONE)
 
 
 def _decision(proposal, last_decision) -> Step:
     status = Status(proposal.status)
     if status == Status.TO_COMPLETE:
-        return Step("Décision", "À compléter", Pace.LATER)
+        return Step("Décision", "À compléter", StepPace.LATER)
     return Step(
         status.label,
         last_decision.when.label.capitalize() if last_decision else "Date à préciser",
@@ -62,6 +66,6 @@ def _decision(proposal, last_decision) -> Step:
 
 def _delivery(proposal) -> Step:
     if not proposal.delivery:
-        return Step("Mise en place", "État à compléter", Pace.LATER)
+        return Step("Mise en place", "État à compléter", StepPace.LATER)
     state = DeliveryState(proposal.delivery)
     return Step("Mise en place", state.label, DELIVERY_PACES[state])

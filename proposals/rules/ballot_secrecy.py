@@ -16,18 +16,18 @@ Nothing protects when the number of blank ballots is told (Â«11, dont 11 blancsÂ
 
 import math
 
-from proposals.rules.ranking import Method, Rule
+from proposals.rules.ranking import Method, VotingRule
 
 ALLIES = 4
 FEWEST_BALLOTS = 11
 
 
-def fewest_ballots(rule: Rule, candidates: int) -> int:
+def fewest_ballots(rule: VotingRule, candidates: int) -> int:
     """Never under the number that the results of a questionnaire need too."""
     return max(FEWEST_BALLOTS, ALLIES + fewest_others(rule, candidates, ALLIES))
 
 
-def fewest_others(rule: Rule, candidates: int, allies: int) -> int:
+def fewest_others(rule: VotingRule, candidates: int, allies: int) -> int:
     """How many voters, besides those who talk, hide one another."""
     if rule.method == Method.POINTS:
         return max(allies + 2, math.ceil(candidates / rule.budget))

@@ -24,7 +24,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class RankedPlace:
     """Where a proposal ends up, and whether it shares that place."""
 
     rank: int
@@ -40,7 +40,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Rule:
+class VotingRule:
     """How a person fills the ballot, and what it is worth."""
 
     method: str
@@ -57,14 +57,14 @@ class Rule:
             return dict(ballot)
         return {number: self.budget + 1 - rank for number, rank in ballot.items()}
 
-    def ranking(self, ballots: Iterable[Ballot], candidates: Iterable[int]) -> list[Place]:
+    def ranking(self, ballots: Iterable[Ballot], candidates: Iterable[int]) -> list[RankedPlace]:
         """Every candidate, the most points first; those that tie come by number."""
         points = Counter(dict.fromkeys(candidates, 0))
         for ballot in ballots:
             points.update(self.worth(ballot))
         shared = Counter(points.values())
         return [
-            Place(1 + sum(other > total for other in points.values()), number, total, shared[total] > 1)
+            RankedPlace(1 + sum(other > total for other in points.values()), number, total, shared[total] > 1)
             for number, total in sorted(points.items(), key=lambda item: (-item[1], item[0]))
         ]
 

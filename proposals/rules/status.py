@@ -35,7 +35,7 @@ class Origin(models.TextChoices):
     RESIDENT = "habitant", "L’idée d’un habitant"
 
 
-class Body(models.TextChoices):
+class ResponsibleBody(models.TextChoices):
     """Who carries a proposal out."""
 
     CITY = "ville", f"La Ville {settings.COUNCIL.of_city}"

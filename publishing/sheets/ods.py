@@ -4,7 +4,7 @@ import datetime
 import re
 
 from publishing.sheets.sheet_cells import Cells
-from publishing.sheets.workbook_parts import MAX_BYTES, TRUTH, Part, Parts, as_typed
+from publishing.sheets.workbook_parts import MAX_BYTES, TRUTH, PartReader, Parts, as_typed
 
 
 def read_ods(parts: Parts) -> Cells:
@@ -13,7 +13,7 @@ def read_ods(parts: Parts) -> Cells:
     return table.cells
 
 
-class _Table(Part):
+class _Table(PartReader):
     """The first table of a document. A row or a cell that repeats itself counts as often as it is filled."""
 
     def __init__(self):

@@ -34,37 +34,30 @@ class Column:
     help: str = ""
 
 
-@dataclass(frozen=True)
-class Question:
-    """What only who sends the table knows: «is it the same person?». `choices`: each answer with its words."""
-
-    words: str
-    choices: list[tuple[str, str]]
-
-
 class Doubt(Exception):
-    """Raised by the `save()` of a form that cannot decide alone."""
+    """What only who sends the table knows, as «is it the same person?»: raised by the `save()` of a form that cannot decide
+    alone. `choices`: each answer with its words."""
 
-    def __init__(self, question: Question):
-        super().__init__(question.words)
-        self.question = question
+    def __init__(self, words: str, choices: list[tuple[str, str]]):
+        super().__init__(words)
+        self.words, self.choices = words, choices
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """`cells`: (title of the column, what is written there)."""
 
     number: int
     cells: list[tuple[str, str]]
     outcome: str = ""
     errors: list[str] = field(default_factory=list)
-    question: Question | None = None
+    question: Doubt | None = None
     answer: str = ""
 
 
 @dataclass(frozen=True)
 class Preview:
-    lines: list[Line]
+    lines: list[SheetLine]
     token: str = ""
     unread: int = 0
 
@@ -73,11 +66,11 @@ class Preview:
         return bool(self.lines) and not any(line.errors for line in self.lines)
 
     @property
-    def refused(self) -> list[Line]:
+    def refused(self) -> list[SheetLine]:
         return [line for line in self.lines if line.errors]
 
     @property
-    def asked(self) -> list[Line]:
+    def asked(self) -> list[SheetLine]:
         return [line for line in self.lines if line.question]
 
 
@@ -115,8 +108,8 @@ class SheetImport:
         lines = self._try(rows, answers or {}, keep=True)
         return Preview(lines, token, len(rows) - len(lines))
 
-    def _try(self, rows: list[Row], answers: dict[int, str], *, keep: bool) -> list[Line]:
-        lines: list[Line] = []
+    def _try(self, rows: list[Row], answers: dict[int, str], *, keep: bool) -> list[SheetLine]:
+        lines: list[SheetLine] = []
         try:
             with transaction.atomic():
                 shared = self.start()
@@ -130,22 +123,22 @@ class SheetImport:
             pass
         return lines
 
-    def _save(self, row: Row, answer: str, shared: dict) -> Line:
+    def _save(self, row: Row, answer: str, shared: dict) -> SheetLine:
         texts = {column.field: row.values.get(column.title, "") for column in self.columns}
         form = self.form_class(texts | {"answer": answer}, **shared)
         if not form.is_valid():
-            return Line(row.number, self._cells(texts.values()), errors=self._sentences(form))
+            return SheetLine(row.number, self._cells(texts.values()), errors=self._sentences(form))
         values = self._cells(_as_read(form, name, text) for name, text in texts.items())
         try:
             with transaction.atomic():
                 form.save()
         except ValidationError as error:
-            return Line(row.number, values, errors=list(error.messages))
+            return SheetLine(row.number, values, errors=list(error.messages))
         except IntegrityError:
-            return Line(row.number, values, errors=[TWICE])
+            return SheetLine(row.number, values, errors=[TWICE])
         except Doubt as doubt:
-            return Line(row.number, values, question=doubt.question)
-        return Line(row.number, values, outcome=getattr(form, "outcome", "nouveau"), answer=answer)
+            return SheetLine(row.number, values, question=doubt.with_traceback(None))
+        return SheetLine(row.number, values, outcome=getattr(form, "outcome", "nouveau"), answer=answer)
 
     def _cells(self, values) -> list[tuple[str, str]]:
         return [(column.title, value) for column, value in zip(self.columns, values, strict=True)]

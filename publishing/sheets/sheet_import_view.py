@@ -12,7 +12,7 @@ from publishing.sheets.sheet_import import Preview, SheetImport
 from publishing.sheets.spreadsheet import Table, file_response
 
 
-class SheetForm(forms.Form):
+class SheetFileForm(forms.Form):
     sheet = forms.FileField(
         label="Le tableau",
         help_text="Un fichier .xlsx, .ods ou .csv. La première ligne donne le nom des colonnes.",
@@ -30,7 +30,7 @@ def import_page(request, importer: SheetImport, *, title: str, noun: str, back: 
     if request.method == "GET" and "modele" in request.GET:
         return _model_file(importer, noun)
     is_file = request.method == "POST" and "token" not in request.POST
-    form = SheetForm(request.POST, request.FILES) if is_file else SheetForm()
+    form = SheetFileForm(request.POST, request.FILES) if is_file else SheetFileForm()
     preview = None
     if request.method == "POST":
         preview = _step(request, importer, form)
@@ -51,7 +51,7 @@ def import_page(request, importer: SheetImport, *, title: str, noun: str, back: 
     return TemplateResponse(request, "admin/sheet_import.html", context | page)
 
 
-def _step(request, importer: SheetImport, form: SheetForm) -> Preview | None:
+def _step(request, importer: SheetImport, form: SheetFileForm) -> Preview | None:
     try:
         if "token" in request.POST:
             return importer.apply(request.POST["token"], _answers(request.POST))

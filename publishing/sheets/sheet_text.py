@@ -5,7 +5,7 @@ import io
 import re
 
 from publishing.sheets.sheet_cells import Cells
-from publishing.sheets.workbook_parts import Unreadable
+from publishing.sheets.workbook_parts import UnreadableSheet
 
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 FRENCH = "éèêëàâçùûôîïœÉÀÇ«»’°€"
@@ -20,7 +20,7 @@ def read_text(content: bytes) -> Cells:
             for column, cell in enumerate(line, start=1):
                 cells.put(row, column, cell)
     except csv.Error as error:
-        raise Unreadable from error
+        raise UnreadableSheet from error
     return cells
 
 
@@ -30,10 +30,10 @@ def _decoded(content: bytes) -> str:
         text = content.decode(encoding or _wide(content) or "utf-8")
     except UnicodeDecodeError as error:
         if encoding:
-            raise Unreadable from error
+            raise UnreadableSheet from error
         text = _old(content)
     if "\0" in text:
-        raise Unreadable
+        raise UnreadableSheet
     return text
 
 

@@ -7,7 +7,7 @@ import zipfile
 
 from publishing.sheets.ods import read_ods
 from publishing.sheets.sheet_cells import Cells
-from publishing.sheets.workbook_parts import Parts, Unreadable
+from publishing.sheets.workbook_parts import Parts, UnreadableSheet
 from publishing.sheets.xlsx import read_xlsx
 
 
@@ -19,4 +19,4 @@ def read_workbook(file) -> Cells:
             return read_ods(parts)
         if "xl/workbook.xml" in parts.names:
             return read_xlsx(parts)
-    raise Unreadable
+    raise UnreadableSheet

@@ -15,7 +15,7 @@ MAX_WHOLE = 1e15  # beyond, a spreadsheet no longer knows the last digits
 TRUTH = {"1": "vrai", "0": "faux", "true": "vrai", "false": "faux"}
 
 
-class Unreadable(Exception):
+class UnreadableSheet(Exception):
     """Not a table that this house reads."""
 
 
@@ -26,10 +26,10 @@ class Parts:
         self.archive, self.names = archive, frozenset(archive.namelist())
         self.elements = 0
 
-    def read(self, name: str, part: "Part", most: int = MAX_SMALL_BYTES) -> None:
+    def read(self, name: str, part: "PartReader", most: int = MAX_SMALL_BYTES) -> None:
         """ValidationError: more than `most` bytes in it, or too much in all."""
         if self.archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unreadable
+            raise UnreadableSheet
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._counted(part), _closed(part)
@@ -44,7 +44,7 @@ class Parts:
                     raise ValidationError(TOO_HEAVY)
         parser.Parse(b"", True)
 
-    def _counted(self, part: "Part"):
+    def _counted(self, part: "PartReader"):
         heard = part.listeners("open_")
 
         def opened(name: str, attributes: dict) -> None:
@@ -53,14 +53,14 @@ class Parts:
             if self.elements > MAX_ELEMENTS:
                 raise ValidationError(TOO_HEAVY)
             if part.depth > MAX_DEPTH:
-                raise Unreadable
+                raise UnreadableSheet
             if act := heard.get(_local(name)):
                 act({_local(key): value for key, value in attributes.items()})
 
         return opened
 
 
-def _closed(part: "Part"):
+def _closed(part: "PartReader"):
     heard = part.listeners("close_")
 
     def closed(name: str) -> None:
@@ -72,10 +72,10 @@ def _closed(part: "Part"):
 
 
 def _refuse(*declaration) -> None:
-    raise Unreadable
+    raise UnreadableSheet
 
 
-class Part:
+class PartReader:
     """Listens to the elements it names: `open_<element>`, with its attributes, and `close_<element>`."""
 
     def __init__(self):

@@ -9,7 +9,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from publishing.sheets.sheet_cells import Cells
-from publishing.sheets.workbook_parts import MAX_BYTES, TRUTH, Part, Parts, as_typed
+from publishing.sheets.workbook_parts import MAX_BYTES, TRUTH, PartReader, Parts, as_typed
 
 LONGEST_FORMAT = 255  # what Excel itself allows
 
@@ -27,7 +27,7 @@ def read_xlsx(parts: Parts) -> Cells:
     return sheet.cells
 
 
-class _Book(Part):
+class _Book(PartReader):
     def __init__(self):
         super().__init__()
         self.sheets, self.active, self.epoch = [], 0, CALENDAR_WINDOWS_1900
@@ -43,7 +43,7 @@ class _Book(Part):
         self.sheets.append(attributes["id"])
 
 
-class _Links(Part):
+class _Links(PartReader):
     """Which file of the archive is meant by which name."""
 
     def __init__(self):
@@ -61,7 +61,7 @@ class _Links(Part):
         return self.path(self.kinds[kind])
 
 
-class _Styles(Part):
+class _Styles(PartReader):
     """Which styles write a number as a day or an hour."""
 
     def __init__(self):
@@ -86,7 +86,7 @@ class _Styles(Part):
         return len(code) <= LONGEST_FORMAT and bool(is_date_format(code))
 
 
-class _Texts(Part):
+class _Texts(PartReader):
     """Hears what is written in a cell, not how to pronounce it."""
 
     def __init__(self):

@@ -30,7 +30,7 @@ def survey_build(request, object_id, model_admin):
     if request.method == "POST" and not request.user.has_perm("surveys.change_question"):
         raise PermissionDenied
     if request.method != "POST":
-        return _page(request, survey, _open_sheet(request, survey), Place.read(request.GET.get("ici", "")))
+        return _page(request, survey, _open_sheet(request, survey), Focus.read(request.GET.get("ici", "")))
     return _sent(request, survey, model_admin)
 
 
@@ -48,7 +48,7 @@ def _sent(request, survey, model_admin):
 
 
 @dataclass(frozen=True)
-class Place:
+class Focus:
     """Where the person is: the gesture just made, on which part or question. The keyboard goes on from there."""
 
     verb: str = ""
@@ -86,7 +86,7 @@ def _refused(request, survey, sheet, error):
     survey.refresh_from_db()
     if sheet is None:
         return _page(
-            request, survey, None, Place.read(request.POST.get("verb", "")), complaint=" ".join(error.messages)
+            request, survey, None, Focus.read(request.POST.get("verb", "")), complaint=" ".join(error.messages)
         )
     sheet.refuse(error)
     return _page(request, survey, sheet)
@@ -195,7 +195,7 @@ def _page(request, survey, sheet, place=None, complaint=""):
         ],
         "sheet": sheet,
         "opened": opened(request, *sheet.compared) if sheet and sheet.question.pk else "",
-        "place": place or Place(),
+        "place": place or Focus(),
         "complaint": complaint,
         "decisive": questionnaire.decisive,
     }

@@ -17,7 +17,7 @@ PUT_UP, TAKE_DOWN, ADD = "put_up", "take_down", "add"
 NO_HALL = "Cochez au moins un hall."
 
 
-class RoundForm(forms.Form):
+class HallRoundForm(forms.Form):
     gesture = forms.ChoiceField(choices=[(word, word) for word in (PUT_UP, TAKE_DOWN, ADD)])
     day = forms.DateField(label="le", required=False, error_messages={"invalid": "Écrivez une date, comme 20/09/2018."})
     halls = forms.ModelMultipleChoiceField(Hall.objects.all(), required=False)
@@ -51,7 +51,7 @@ class RoundForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_halls(request, object_id, model_admin):
     survey = _shown(request, object_id, model_admin)
-    form = RoundForm(request.POST or None, initial={"day": timezone.localdate()})
+    form = HallRoundForm(request.POST or None, initial={"day": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, form.act(survey))

@@ -39,7 +39,7 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Page:
+class QuestionPage:
     """One question, all its lines when it is a grid."""
 
     lines: list[QuestionResult]
@@ -75,7 +75,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Entry:
+class QuestionSummary:
     """A question in the list of all: its finding in words when it has one line, and what the council does of it."""
 
     number: int
@@ -101,22 +101,22 @@ class Reading:
         return round(100 * self.results.people / homes) if homes else None
 
     @cached_property
-    def pages(self) -> list[tuple[str, list[Page]]]:
+    def pages(self) -> list[tuple[str, list[QuestionPage]]]:
         """(title, its questions with the groups that were compared)."""
         return [(title, [page for q in questions if (page := self.page(q.number))]) for title, questions in self.parts]
 
-    def contents(self, follow_ups: dict[int, str]) -> list[tuple[str, list[Entry]]]:
+    def contents(self, follow_ups: dict[int, str]) -> list[tuple[str, list[QuestionSummary]]]:
         """(title, what is told at once of each question)."""
         return [
             (title, [_entry(page, follow_ups.get(page.number, "")) for page in pages]) for title, pages in self.pages
         ]
 
-    def page(self, number: int) -> Page | None:
+    def page(self, number: int) -> QuestionPage | None:
         numbers = [question.number for _, questions in self.parts for question in questions]
         if number not in numbers:
             return None
         rank = numbers.index(number)
-        return Page(
+        return QuestionPage(
             lines=[question for question in self.results.questions if question.number == number],
             part=next(title for title, questions in self.parts if number in [q.number for q in questions]),
             comparisons=[self.comparison(t) for t in self.results.cross_tabs if t.is_chosen and t.number == number],
@@ -130,9 +130,9 @@ class Reading:
         return Comparison(self.results.question(table.by).text, groups)
 
 
-def _entry(page: Page, follow_up: str) -> Entry:
+def _entry(page: QuestionPage, follow_up: str) -> QuestionSummary:
     only = page.lines[0] if len(page.lines) == 1 and page.has_poster else None
-    return Entry(
+    return QuestionSummary(
         page.number, page.text, finding(only) if only else None, follow_up, any(line.is_shown for line in page.lines)
     )
 

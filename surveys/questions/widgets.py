@@ -19,7 +19,12 @@ class QuestionWidget(forms.Widget):
     @property
     def template_name(self):
         folder = "surveys/widgets/"
-        special = {Kind.TEXT: "text.html", Kind.SHORT: "short.html", Kind.NUMBER: "short.html", Kind.GRID: "grid.html"}
+        special = {
+            Kind.TEXT: "text.html",
+            Kind.SHORT: "short.html",
+            Kind.NUMBER: "short.html",
+            Kind.GRID: "grid.html",
+        }
         return folder + special.get(self.item.kind, "choices.html")
 
     def value_from_datadict(self, data, files, name):

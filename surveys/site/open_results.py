@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from surveys.figures.published import from_content
-from surveys.figures.reading import Comparison, Page, Reading
+from surveys.figures.reading import Comparison, QuestionPage, Reading
 from surveys.models import Survey
 
 COLUMNS = {
@@ -65,7 +65,7 @@ def rows_of(survey: Survey) -> Iterator[dict]:
             yield {column: _shown((common | row).get(column)) for column in COLUMNS}
 
 
-def _answer_rows(page: Page) -> Iterator[dict]:
+def _answer_rows(page: QuestionPage) -> Iterator[dict]:
     for line in page.lines:
         known = {"numero": line.number, "question": line.text, "ligne": line.line, "posee_a": line.concerned}
         known |= {"repondants": line.base, "sans_reponse": line.non_answers}
@@ -75,7 +75,7 @@ def _answer_rows(page: Page) -> Iterator[dict]:
             yield known | {"nombre": line.base, "mediane": line.median, "masque": _mask(line.base)}
 
 
-def _group_rows(page: Page, comparison: Comparison) -> Iterator[dict]:
+def _group_rows(page: QuestionPage, comparison: Comparison) -> Iterator[dict]:
     for group in comparison.groups:
         known = {"numero": page.number, "question": page.text, "selon": comparison.by, "groupe": group.label}
         for label, cell in group.answers:

@@ -24,7 +24,13 @@ def make_section(survey, title="Vous et le quartier", order=None):
 
 
 def make_question(
-    section, text="Aimez-vous le quartier ?", choices=("Oui", "Non"), lines=(), kind=Kind.SINGLE, other="", **fields
+    section,
+    text="Aimez-vous le quartier ?",
+    choices=("Oui", "Non"),
+    lines=(),
+    kind=Kind.SINGLE,
+    other="",
+    **fields,
 ):
     """`other`: the label of a last option that asks for a text."""
     question = Question.objects.create(
@@ -46,7 +52,12 @@ def make_small_survey(**fields):
     lives = make_question(first, "Habitez-vous ici ?", ["Oui", "Non"], is_required=True)
     make_question(first, "Êtes-vous content ?", ["Oui", "Non"], is_required=True, condition_choice=lives.choices.last())
     make_question(
-        second, "Qu’aimez-vous ?", ["Le calme", "Le parc", "L’école"], kind=Kind.MULTI, max_choices=2, other="Autre"
+        second,
+        "Qu’aimez-vous ?",
+        ["Le calme", "Le parc", "L’école"],
+        kind=Kind.MULTI,
+        max_choices=2,
+        other="Autre",
     )
     make_question(second, "Est-ce facile ?", ["Facile", "Difficile"], ["les parkings", "l’école"], kind=Kind.GRID)
     make_question(second, "Une idée ?", [], kind=Kind.TEXT)

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from publishing.publishable import Publication
 from tests.events.make import RIGHTS, jpeg
 from walks.models import Dispatch, Observation, ObservationPhoto, Walk
-from walks.rules.status import Status
+from walks.rules.status import ObservationStatus
 from walks.rules.vocabulary import Body
 
 _number = itertools.count(1)
@@ -38,11 +38,11 @@ def make_observation(walk=None, is_public=True, **fields):
 
 def make_sent(walk=None, **fields):
     observation = make_observation(walk, **fields)
-    observation.record(Status.SENT, on=SENT)
+    observation.record(ObservationStatus.SENT, on=SENT)
     return observation
 
 
-def make_answered(walk=None, status=Status.ANSWERED, **fields):
+def make_answered(walk=None, status=ObservationStatus.ANSWERED, **fields):
     observation = make_sent(walk, **fields)
     observation.record(status, on=ANSWERED, words="Nous allons voir.", by="Voirie")
     return observation

@@ -5,7 +5,7 @@ from django.utils import timezone
 from publishing.example import ExampleQuerySet, Exemplary
 from walks.models.observation import Observation
 from walks.models.walk import Walk
-from walks.rules.status import Status
+from walks.rules.status import ObservationStatus
 from walks.rules.vocabulary import Body
 
 
@@ -37,6 +37,6 @@ class Dispatch(Exemplary):
             raise ValidationError(f"Aucune observation relue n’attend d’être envoyée à {Body(addressed_to).label}.")
         letter = cls.objects.create(walk=walk, addressed_to=addressed_to, sent_on=on, is_example=walk.is_example)
         for observation in waiting:
-            observation.record(Status.SENT, on=on)
+            observation.record(ObservationStatus.SENT, on=on)
         letter.observations.set(waiting)
         return letter

@@ -15,9 +15,9 @@ from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from walks.models.grid import Criterion
 from walks.models.map_point import whole_point
 from walks.models.walk import Stop, Walk
-from walks.rules.status import ANSWERS, NEXT, Status
+from walks.rules.status import ANSWERS, NEXT, ObservationStatus
 from walks.rules.verdict import Moderation, Verdict
-from walks.rules.vocabulary import Body, Category, Kind, Size
+from walks.rules.vocabulary import Body, Category, ObservationKind, Size
 from walks.rules.waiting import days_waited
 
 SHOWN = [Publication.PUBLISHED, Publication.SCHEDULED]
@@ -52,25 +52,25 @@ class ObservationQuerySet(PublishableQuerySet, ExampleQuerySet):
         """Read over, and waiting to be sent to somebody; or said to be finished, and residents still see it since."""
         finished_on = Coalesce("done_on", "answered_on")
         still_there = Q(
-            status__in=[Status.DONE, Status.DROPPED],
+            status__in=[ObservationStatus.DONE, ObservationStatus.DROPPED],
             reports__moderation=Moderation.SHOWN,
             reports__verdict=Verdict.STILL,
             reports__sent_on__gt=finished_on,
         )
-        waiting = Q(status=Status.NOTED) | still_there
+        waiting = Q(status=ObservationStatus.NOTED) | still_there
         return self.filter(waiting, reviewed_on__isnull=False).exclude(addressed_to="").distinct()
 
     def to_review(self):
         return self.filter(reviewed_on=None)
 
     def waiting_for_an_answer(self):
-        return self.filter(status=Status.SENT)
+        return self.filter(status=ObservationStatus.SENT)
 
 
 class Observation(Publishable, Exemplary):
     """Something seen on a walk. Never a name, a number plate or a face: somebody reads it over before it is shown."""
 
-    Kind = Kind
+    Kind = ObservationKind
     Category = Category
 
     token = models.UUIDField("jeton de saisie", default=uuid.uuid4, unique=True, editable=False)
@@ -79,7 +79,7 @@ class Observation(Publishable, Exemplary):
     stop = models.ForeignKey(
         Stop, models.SET_NULL, null=True, blank=True, related_name="observations", verbose_name="arrêt"
     )
-    kind = models.CharField("nature", max_length=20, choices=Kind, default=Kind.MALFUNCTION)
+    kind = models.CharField("nature", max_length=20, choices=ObservationKind, default=ObservationKind.MALFUNCTION)
     category = models.CharField("sujet", max_length=16, choices=Category, default=Category.OTHER)
     place_words = models.CharField(
         "où",
@@ -104,7 +104,9 @@ class Observation(Publishable, Exemplary):
         "relue le", null=True, blank=True, help_text="Quelqu’un a vérifié\u00a0: ni nom, ni plaque, ni visage."
     )
 
-    status = models.CharField("statut", max_length=12, choices=Status, default=Status.NOTED, editable=False)
+    status = models.CharField(
+        "statut", max_length=12, choices=ObservationStatus, default=ObservationStatus.NOTED, editable=False
+    )
     sent_on = models.DateField("transmise le", null=True, editable=False)
     answered_on = models.DateField("réponse reçue le", null=True, editable=False)
     due_on = models.DateField("prévue pour le", null=True, editable=False)
@@ -135,7 +137,7 @@ class Observation(Publishable, Exemplary):
             ),
             models.CheckConstraint(
                 name="observation_sent_has_a_day",
-                condition=Q(status=Status.NOTED) | (Q(sent_on__isnull=False) & ~Q(addressed_to="")),
+                condition=Q(status=ObservationStatus.NOTED) | (Q(sent_on__isnull=False) & ~Q(addressed_to="")),
                 violation_error_message="Une observation transmise a une date d’envoi et un destinataire.",
             ),
             models.CheckConstraint(
@@ -146,7 +148,7 @@ class Observation(Publishable, Exemplary):
             ),
             models.CheckConstraint(
                 name="observation_done_has_a_day",
-                condition=~Q(status=Status.DONE) | Q(done_on__isnull=False),
+                condition=~Q(status=ObservationStatus.DONE) | Q(done_on__isnull=False),
                 violation_error_message="Dites quel jour c’était réalisé.",
             ),
             whole_point("observation_has_a_whole_point_or_none"),
@@ -182,7 +184,7 @@ class Observation(Publishable, Exemplary):
     def clean(self):
         if self.stop_id and self.walk_id and self.stop.walk_id != self.walk_id:
             raise ValidationError({"stop": "Cet arrêt est sur une autre marche."})
-        if self.status != Status.NOTED and not self.addressed_to:
+        if self.status != ObservationStatus.NOTED and not self.addressed_to:
             raise ValidationError({"addressed_to": "Cette observation est déjà transmise. Dites à qui."})
 
     @transaction.atomic
@@ -210,7 +212,7 @@ class Observation(Publishable, Exemplary):
         self.save(update_fields=["reviewed_on", "publication"])
 
     @transaction.atomic
-    def record(self, status: Status, *, on, words: str = "", by: str = "", due_on=None):
+    def record(self, status: ObservationStatus, *, on, words: str = "", by: str = "", due_on=None):
         """The only way a status changes: dated, and kept. ValidationError: what the change lacks."""
         self.refresh_from_db(from_queryset=Observation.objects.select_for_update())
         self._check(status, on)
@@ -233,24 +235,24 @@ class Observation(Publishable, Exemplary):
         last = self.changes.aggregate(last=Max("changed_on"))["last"]
         if last and on < last:
             raise ValidationError(f"Le dernier changement date du {last:%d/%m/%Y}. Donnez ce jour, ou un jour après.")
-        if status == Status.SENT and not self.addressed_to:
+        if status == ObservationStatus.SENT and not self.addressed_to:
             raise ValidationError("Dites d’abord à qui l’observation est adressée.")
 
     def _enter(self, status, on, due_on):
         self.status = status
-        if status == Status.SENT:
+        if status == ObservationStatus.SENT:
             self.sent_on, self.answered_on, self.due_on, self.done_on = on, None, None, None
         else:
             self.answered_on = self.answered_on or on
             self.due_on = due_on or self.due_on
-            self.done_on = on if status == Status.DONE else None
+            self.done_on = on if status == ObservationStatus.DONE else None
 
 
 class StatusChange(models.Model):
     """One line of an observation's life. Written by `Observation.record`, never changed, never deleted alone."""
 
     observation = models.ForeignKey(Observation, models.CASCADE, related_name="changes", verbose_name="observation")
-    status = models.CharField("statut", max_length=12, choices=Status)
+    status = models.CharField("statut", max_length=12, choices=ObservationStatus)
     changed_on = models.DateField("le")
     words = LongText("réponse ou raison", max_length=2000, blank=True)
     by = models.CharField("qui répond", max_length=160, blank=True, help_text="Un service, jamais une personne.")
@@ -263,17 +265,17 @@ class StatusChange(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="status_change_dropped_says_why",
-                condition=~Q(status=Status.DROPPED) | ~Q(words=""),
+                condition=~Q(status=ObservationStatus.DROPPED) | ~Q(words=""),
                 violation_error_message="«\u00a0Sans suite\u00a0» demande une raison.",
             ),
             models.CheckConstraint(
                 name="status_change_answer_has_its_words",
-                condition=~Q(status=Status.ANSWERED) | ~Q(words=""),
+                condition=~Q(status=ObservationStatus.ANSWERED) | ~Q(words=""),
                 violation_error_message="Écrivez la réponse reçue.",
             ),
             models.CheckConstraint(
                 name="status_change_due_only_when_planned",
-                condition=Q(due_on=None) | Q(status=Status.PLANNED, due_on__gte=F("changed_on")),
+                condition=Q(due_on=None) | Q(status=ObservationStatus.PLANNED, due_on__gte=F("changed_on")),
                 violation_error_message="Une date prévue va avec «\u00a0programmée\u00a0», et vient après la réponse.",
             ),
         ]

@@ -7,8 +7,8 @@ from publishing.feeds.address import absolute, short
 from publishing.paper.pdf import make_pdf
 from publishing.paper.qr_code import qr_svg
 from walks.models import Dispatch, Walk
-from walks.rules.status import Status
-from walks.rules.vocabulary import Category, Kind
+from walks.rules.status import ObservationStatus
+from walks.rules.vocabulary import Category, ObservationKind
 from walks.rules.waiting import waiting_of
 
 MOST_ON_A_POSTER = 4
@@ -22,7 +22,7 @@ def paper_sheets(walk: Walk) -> bytes:
         "is_example": walk.is_example,
         "stops": stops or [{"name": "Arrêt\u00a0: ……………………", "street": ""}],
         "criteria": [[c.label, c.question] for c in walk.grid.criteria.all()] if walk.grid else [],
-        "kinds": [kind.label for kind in Kind],
+        "kinds": [kind.label for kind in ObservationKind],
         "categories": [category.label for category in Category],
     }
     return make_pdf("walks/stop_sheets.typ", data, title=f"Feuilles d’observation, {walk}")
@@ -73,7 +73,7 @@ def _line(observation) -> dict:
 
 
 def _answer(observation) -> dict:
-    change = [change for change in observation.changes.all() if change.status != Status.SENT][-1]
+    change = [change for change in observation.changes.all() if change.status != ObservationStatus.SENT][-1]
     return {
         "seen": observation.text,
         "place": observation.place,

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from walks.rules.status import Status
+from walks.rules.status import ObservationStatus
 from walks.rules.waiting import Waiting, waiting_of
 
 
 @dataclass(frozen=True)
 class Count:
-    status: Status
+    status: ObservationStatus
     count: int
 
 
@@ -26,5 +26,5 @@ class Board:
 def board_of(observations: Iterable) -> Board:
     """`observations`: anything with `status`, `sent_on`, `answered_on` and `done_on`."""
     rows = list(observations)
-    counts = [Count(status, sum(row.status == status for row in rows)) for status in Status]
+    counts = [Count(status, sum(row.status == status for row in rows)) for status in ObservationStatus]
     return Board([count for count in counts if count.count], waiting_of(rows))

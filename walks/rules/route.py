@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from walks.rules.status import Status
+from walks.rules.status import ObservationStatus
 
 NO_STREET = "Rue à préciser"
 
 
 @dataclass(frozen=True)
-class Step:
+class RouteStep:
     """A stop, or a street, and what was noted there; without a stop, what was noted on the way."""
 
     label: str
@@ -19,7 +19,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class BeforeAfter:
     """One stop, before and after."""
 
     stop: Any
@@ -28,31 +28,31 @@ class Comparison:
 
     @property
     def solved(self) -> int:
-        return sum(observation.status == Status.DONE for observation in self.before)
+        return sum(observation.status == ObservationStatus.DONE for observation in self.before)
 
 
-def steps_of(stops: Iterable, observations: Iterable) -> list[Step]:
+def steps_of(stops: Iterable, observations: Iterable) -> list[RouteStep]:
     """Every stop, even one where nothing was noted: an empty stop says that nothing was wrong, or nothing was seen."""
     observations = list(observations)
-    steps = [Step(str(stop), [o for o in observations if o.stop_id == stop.pk], stop.street) for stop in stops]
+    steps = [RouteStep(str(stop), [o for o in observations if o.stop_id == stop.pk], stop.street) for stop in stops]
     on_the_way = [o for o in observations if o.stop_id is None]
-    return [*steps, *([Step("En chemin", on_the_way)] if on_the_way else [])]
+    return [*steps, *([RouteStep("En chemin", on_the_way)] if on_the_way else [])]
 
 
-def streets_of(observations: Iterable) -> list[Step]:
+def streets_of(observations: Iterable) -> list[RouteStep]:
     """By street, in the order of the alphabet; what has no known street comes last."""
     streets: dict[str, list] = {}
     for observation in observations:
         street = observation.stop.street if observation.stop else ""
         streets.setdefault(street, []).append(observation)
-    return [Step(street or NO_STREET, streets[street]) for street in sorted(streets, key=lambda s: (s == "", s))]
+    return [RouteStep(street or NO_STREET, streets[street]) for street in sorted(streets, key=lambda s: (s == "", s))]
 
 
-def compare(stops: Iterable, before: Iterable, after: Iterable) -> list[Comparison]:
+def compare(stops: Iterable, before: Iterable, after: Iterable) -> list[BeforeAfter]:
     """`stops`: those of the second walk; `before` and `after`: the observations of each walk."""
     before, after = list(before), list(after)
     return [
-        Comparison(
+        BeforeAfter(
             stop,
             [o for o in before if stop.earlier_id and o.stop_id == stop.earlier_id],
             [o for o in after if o.stop_id == stop.pk],

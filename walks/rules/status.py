@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Status(TextChoices):
+class ObservationStatus(TextChoices):
     NOTED = "relevee", "relevée"
     SENT = "transmise", "transmise"
     ANSWERED = "reponse", "réponse reçue"
@@ -14,11 +14,16 @@ class Status(TextChoices):
 
 # A finished or dropped observation may be sent again: residents say that it is still there.
 NEXT = {
-    Status.NOTED: {Status.SENT},
-    Status.SENT: {Status.ANSWERED, Status.PLANNED, Status.DONE, Status.DROPPED},
-    Status.ANSWERED: {Status.PLANNED, Status.DONE, Status.DROPPED},
-    Status.PLANNED: {Status.ANSWERED, Status.DONE, Status.DROPPED},
-    Status.DONE: {Status.SENT},
-    Status.DROPPED: {Status.SENT},
+    ObservationStatus.NOTED: {ObservationStatus.SENT},
+    ObservationStatus.SENT: {
+        ObservationStatus.ANSWERED,
+        ObservationStatus.PLANNED,
+        ObservationStatus.DONE,
+        ObservationStatus.DROPPED,
+    },
+    ObservationStatus.ANSWERED: {ObservationStatus.PLANNED, ObservationStatus.DONE, ObservationStatus.DROPPED},
+    ObservationStatus.PLANNED: {ObservationStatus.ANSWERED, ObservationStatus.DONE, ObservationStatus.DROPPED},
+    ObservationStatus.DONE: {ObservationStatus.SENT},
+    ObservationStatus.DROPPED: {ObservationStatus.SENT},
 }
-ANSWERS = [Status.ANSWERED, Status.PLANNED, Status.DONE, Status.DROPPED]
+ANSWERS = [ObservationStatus.ANSWERED, ObservationStatus.PLANNED, ObservationStatus.DONE, ObservationStatus.DROPPED]

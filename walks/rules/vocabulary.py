@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Kind(models.TextChoices):
+class ObservationKind(models.TextChoices):
     """The first two are the words of the source document."""
 
     QUESTION = "question", "question"

@@ -9,7 +9,7 @@ from council.site.removal_form import RemovalForm
 from publishing.files.images import PhotoField
 from publishing.files.private_storage import whole_or_nothing
 from walks.models import Dispatch, Observation, ObservationPhoto, ObservationPhotoRemovalRequest, ResidentReport, Stop
-from walks.rules.status import ANSWERS, Status
+from walks.rules.status import ANSWERS, ObservationStatus
 from walks.rules.verdict import Verdict
 from walks.rules.vocabulary import Body
 
@@ -103,7 +103,9 @@ class AnswerForm(forms.Form):
     """What the body answers to one observation: checked here for its shape, by the model for its sense."""
 
     status = forms.ChoiceField(
-        label="Réponse", choices=[(status, status.label.capitalize()) for status in ANSWERS], initial=Status.ANSWERED
+        label="Réponse",
+        choices=[(status, status.label.capitalize()) for status in ANSWERS],
+        initial=ObservationStatus.ANSWERED,
     )
     on = forms.DateField(label="Le", initial=timezone.localdate, help_text="Le jour de la réponse.")
     words = forms.CharField(
@@ -130,7 +132,11 @@ class AnswerForm(forms.Form):
         data = self.cleaned_data
         try:
             self.observation.record(
-                Status(data["status"]), on=data["on"], words=data["words"], by=data["by"], due_on=data["due_on"]
+                ObservationStatus(data["status"]),
+                on=data["on"],
+                words=data["words"],
+                by=data["by"],
+                due_on=data["due_on"],
             )
         except ValidationError as error:
             self.add_error(None, error.messages)

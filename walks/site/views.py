@@ -16,7 +16,7 @@ from walks.models import Observation, ObservationPhoto, Walk
 from walks.paper.papers import answers_poster
 from walks.rules.board import board_of
 from walks.rules.route import compare, steps_of, streets_of
-from walks.rules.status import Status
+from walks.rules.status import ObservationStatus
 from walks.site.forms import PhotoRemovalForm, ReportForm
 
 WALKS = [("Marches exploratoires", reverse_lazy("walks:walk_list"))]
@@ -43,7 +43,7 @@ def walk_list(request):
 def walk_detail(request, reference):
     walk = get_object_or_404(Walk.objects.published().select_related("follows"), reference=reference)
     status = request.GET.get("statut", "")
-    if status and status not in Status:
+    if status and status not in ObservationStatus:
         raise Http404
     is_by_street = request.GET.get("par") == "rue"
     everything = list(walk.observations.published().select_related("stop").in_order())

@@ -6,7 +6,7 @@ from django.utils import timezone
 from members.models import Mandate, OfficialList
 from members.rules.check import Level
 from members.rules.composition_report import report
-from members.rules.council_checks import Council
+from members.rules.council_checks import CheckedCouncil
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
                 "La composition est à corriger. Lisez les lignes «\u00a0à corriger\u00a0».", returncode=1
             )
 
-    def _council(self, day: datetime.date, *, with_examples: bool) -> Council:
+    def _council(self, day: datetime.date, *, with_examples: bool) -> CheckedCouncil:
         latest = OfficialList.objects.latest_recorded()
         mandates = Mandate.objects.all() if with_examples else Mandate.objects.real()
         return mandates.council(day, last_list=latest.people if latest else None)

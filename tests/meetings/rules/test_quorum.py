@@ -5,15 +5,15 @@ import datetime
 import pytest
 
 from meetings.models import Attendance, QuorumRule
-from meetings.rules.quorum import Rule, Seat, people_needed, quorum_of
+from meetings.rules.quorum import AttendanceLine, QuorumShares, people_needed, quorum_of
 from tests.meetings.make import make_attendance, make_meeting
 
-HALF = Rule(habitants_percent=50, acteurs_percent=50, total_percent=50)
+HALF = QuorumShares(habitants_percent=50, acteurs_percent=50, total_percent=50)
 HERE = {"is_present": True}
 
 
 def seats(college, present, absent, **fields):
-    return [Seat(college, is_present=True)] * present + [Seat(college, **fields)] * absent
+    return [AttendanceLine(college, is_present=True)] * present + [AttendanceLine(college, **fields)] * absent
 
 
 @pytest.mark.parametrize(
@@ -34,15 +34,15 @@ def test_each_college_must_be_there(habitants, acteurs, reached):
 
 def test_a_proxy_counts_only_if_the_rule_says_so():
     sheet = seats("habitant", 1, 1, gave_proxy=True)
-    assert not quorum_of(sheet, Rule(habitants_percent=100)).is_reached
-    assert quorum_of(sheet, Rule(habitants_percent=100, counts_proxies=True)).is_reached
+    assert not quorum_of(sheet, QuorumShares(habitants_percent=100)).is_reached
+    assert quorum_of(sheet, QuorumShares(habitants_percent=100, counts_proxies=True)).is_reached
 
 
 def test_an_alternate_fills_an_empty_chair_and_is_no_seat():
-    sheet = [Seat("acteur"), Seat("acteur", is_present=True, is_alternate=True)]
-    [_, acteurs, _] = quorum_of(sheet, Rule(acteurs_percent=100)).shares
+    sheet = [AttendanceLine("acteur"), AttendanceLine("acteur", is_present=True, is_alternate=True)]
+    [_, acteurs, _] = quorum_of(sheet, QuorumShares(acteurs_percent=100)).shares
     assert (acteurs.seats, acteurs.filled, acteurs.is_reached) == (1, 1, True)
-    crowd = [Seat("acteur", **HERE), Seat("acteur", is_alternate=True, **HERE)]
+    crowd = [AttendanceLine("acteur", **HERE), AttendanceLine("acteur", is_alternate=True, **HERE)]
     assert quorum_of(crowd, HALF).shares[1].filled == 1
 
 
@@ -52,7 +52,7 @@ def test_without_a_rule_or_a_sheet_nothing_is_said():
 
 
 def test_somebody_of_an_unknown_college_counts_in_the_whole_council():
-    assert quorum_of([Seat("", is_present=True)], HALF).shares[-1].seats == 1
+    assert quorum_of([AttendanceLine("", is_present=True)], HALF).shares[-1].seats == 1
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 
 from members.rules.check import Level
 from members.rules.college import College
-from members.rules.council_checks import Council
+from members.rules.council_checks import CheckedCouncil
 from members.rules.effect import effects, effects_of
 from members.rules.forecast import forecasts
 from members.rules.seat import Seat
@@ -30,7 +30,7 @@ def seats(habitants=0, acteurs=0, **fields):
 
 
 def check(code, *groups, day=DAY, rules=None, **known):
-    council = Council(day, sum(groups, ()), rules or Thresholds(), **known)
+    council = CheckedCouncil(day, sum(groups, ()), rules or Thresholds(), **known)
     return next(check for check in council.checks() if check.code == code)
 
 
@@ -39,18 +39,18 @@ def seat(person="A", **fields):
 
 
 def test_nobody_known_means_no_check_at_all():
-    assert Council(DAY).checks() == Council(DAY, seat(college="", is_chair=True)).checks() == []
+    assert CheckedCouncil(DAY).checks() == CheckedCouncil(DAY, seat(college="", is_chair=True)).checks() == []
 
 
 def test_every_check_has_its_level_its_sentence_and_its_reference():
-    checks = Council(DAY, seats(8, 7), Thresholds(absences=3)).checks()
+    checks = CheckedCouncil(DAY, seats(8, 7), Thresholds(absences=3)).checks()
     assert [check.code for check in checks] == [f"C{number}" for number in range(1, 15)]
     assert all(check.sentence.endswith(".") and check.title and check.reference for check in checks)
 
 
 def test_alternates_and_mandates_of_another_day_do_not_count():
     past, future = seat("B", ends_on=DAY - datetime.timedelta(days=1)), seat("C", starts_on=TOMORROW)
-    council = Council(DAY, seats(2, 2) + past + future + seat("D", is_alternate=True, rank=1))
+    council = CheckedCouncil(DAY, seats(2, 2) + past + future + seat("D", is_alternate=True, rank=1))
     assert (council.count(College.HABITANT), council.on(TOMORROW).count(College.HABITANT)) == (2, 3)
 
 
@@ -84,7 +84,7 @@ def test_an_elected_official_is_an_error_and_a_steering_body_a_warning():
 def test_the_next_alternate_is_the_first_of_the_same_college():
     second = seat("B", is_alternate=True, rank=2)
     first = seat("C", is_alternate=True, rank=1)
-    council = Council(DAY, seats(2, 2) + second + first)
+    council = CheckedCouncil(DAY, seats(2, 2) + second + first)
     assert council.next_alternate(College.HABITANT).person == "C"
     assert "plus personne pour les acteurs du quartier" in check("C9", council.seats).sentence
 
@@ -92,7 +92,7 @@ def test_the_next_alternate_is_the_first_of_the_same_college():
 def test_the_next_alternate_is_of_the_gender_that_is_missing():
     man = seat("B", is_alternate=True, rank=1, gender="M")
     woman = seat("C", is_alternate=True, rank=2, gender="F")
-    council = Council(DAY, seats(3, 0, gender="M") + man + woman)
+    council = CheckedCouncil(DAY, seats(3, 0, gender="M") + man + woman)
     assert council.next_alternate(College.HABITANT, council.missing_gender).person == "C"
 
 
@@ -110,7 +110,7 @@ def test_the_last_official_list_is_compared():
 
 
 def test_absences_are_given_by_the_caller_and_off_at_first():
-    assert "C12" not in [check.code for check in Council(DAY, seat("A"), absences={"A": 9}).checks()]
+    assert "C12" not in [check.code for check in CheckedCouncil(DAY, seat("A"), absences={"A": 9}).checks()]
     rules = Thresholds(absences=3)
     assert check("C12", seat("A"), rules=rules, absences={"A": 2}).is_ok
     assert check("C12", seat("A"), rules=rules, absences={"A": 3}).level == Level.INFO
@@ -132,49 +132,49 @@ def test_a_photo_without_agreement_is_an_error():
 
 def test_a_departure_shows_its_effect_the_day_after():
     leaving = Seat("habitant0", "habitant0", College.HABITANT, ends_on=DAY)
-    before = Council(DAY, seats(4, 3))
-    after = Council(DAY, (leaving, *seats(4, 3)[1:]))
+    before = CheckedCouncil(DAY, seats(4, 3))
+    after = CheckedCouncil(DAY, (leaving, *seats(4, 3)[1:]))
     day, found = effects_of(before, after, DAY)
     assert day == TOMORROW
     assert next(effect for effect in found if effect.code == "C2").has_changed
-    arrival = Council(DAY, (*seats(4, 3), *seat("Z", starts_on=TOMORROW)))
+    arrival = CheckedCouncil(DAY, (*seats(4, 3), *seat("Z", starts_on=TOMORROW)))
     assert effects_of(before, arrival, DAY)[0] == TOMORROW
 
 
 def test_an_effect_says_better_or_worse():
-    worse = effects(Council(DAY, seats(4, 4)).checks(), Council(DAY, seats(4, 2)).checks())
+    worse = effects(CheckedCouncil(DAY, seats(4, 4)).checks(), CheckedCouncil(DAY, seats(4, 2)).checks())
     words = {effect.code: effect.word for effect in worse}
     assert (words["C1"], words["C2"]) == ("", "moins bien")
-    better = effects(Council(DAY, seats(4, 2)).checks(), Council(DAY, seats(4, 4)).checks())
+    better = effects(CheckedCouncil(DAY, seats(4, 2)).checks(), CheckedCouncil(DAY, seats(4, 4)).checks())
     assert {effect.code: effect.word for effect in better}["C2"] == "mieux"
-    assert [effect.before for effect in effects([], Council(DAY, seats(1, 1)).checks())][0] is None
+    assert [effect.before for effect in effects([], CheckedCouncil(DAY, seats(1, 1)).checks())][0] is None
 
 
 def test_the_forecast_is_for_the_day_after_the_last_day():
     leaving = seat("Z", college=College.ACTEUR, organisation="Autre", ends_on=DAY)
-    (forecast,) = forecasts(Council(DAY, seats(4, 3) + leaving))
+    (forecast,) = forecasts(CheckedCouncil(DAY, seats(4, 3) + leaving))
     assert (forecast.day, forecast.last_day) == (TOMORROW, DAY)
     assert forecast.sentence.startswith("1 mandat finit. Ensuite\u00a0: 4 habitants et 3 acteurs")
 
 
 def test_the_forecast_says_who_will_be_missing():
     leaving = seat("Z", college=College.ACTEUR, ends_on=DAY) + seat("Y", college=College.ACTEUR, ends_on=DAY)
-    (forecast,) = forecasts(Council(DAY, seats(4, 2) + leaving))
+    (forecast,) = forecasts(CheckedCouncil(DAY, seats(4, 2) + leaving))
     assert forecast.sentence == "2 mandats finissent. Ensuite, il manquera 2 acteurs du quartier."
 
 
 def test_the_forecast_counts_who_is_already_to_come():
     leaving = seat("Z", college=College.ACTEUR, ends_on=DAY)
     coming = seat("Y", college=College.ACTEUR, starts_on=TOMORROW)
-    (forecast,) = forecasts(Council(DAY, seats(4, 3) + leaving + coming))
+    (forecast,) = forecasts(CheckedCouncil(DAY, seats(4, 3) + leaving + coming))
     assert (forecast.acteurs, forecast.missing) == (4, None)
 
 
 def test_the_end_of_an_alternate_changes_no_parity():
     leaving = seat("Z", is_alternate=True, rank=1, ends_on=DAY)
-    assert forecasts(Council(DAY, seats(4, 3) + leaving)) == []
+    assert forecasts(CheckedCouncil(DAY, seats(4, 3) + leaving)) == []
 
 
 def test_a_departure_of_long_ago_shows_its_effect_today():
     gone = Seat("habitant0", "habitant0", College.HABITANT, ends_on=DAY - datetime.timedelta(days=30))
-    assert effects_of(Council(DAY, seats(4, 3)), Council(DAY, (gone, *seats(4, 3)[1:])), DAY)[0] == DAY
+    assert effects_of(CheckedCouncil(DAY, seats(4, 3)), CheckedCouncil(DAY, (gone, *seats(4, 3)[1:])), DAY)[0] == DAY

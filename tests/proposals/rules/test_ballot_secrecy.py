@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from proposals.models import Round, RoundState
 from proposals.priorities.unlinking import unlink
 from proposals.rules.ballot_secrecy import ALLIES, FEWEST_BALLOTS, fewest_ballots, fewest_others
-from proposals.rules.ranking import Method, Rule
+from proposals.rules.ranking import Method, VotingRule
 from tests.proposals.make_round import TODAY, make_closed_round, make_open_round, make_published_round
 
 without_data = pytest.mark.once
@@ -67,7 +67,7 @@ VOTES = [
 def test_no_ballot_is_certain_with_the_fewest_others_that_the_rule_accepts_nor_with_one_more(
     method, budget, count, allies
 ):
-    rule = Rule(method, budget)
+    rule = VotingRule(method, budget)
     fewest = fewest_others(rule, count, allies)
     assert not certainties(rule, count, allies, fewest)
     assert not certainties(rule, count, allies, fewest + 1)
@@ -77,7 +77,7 @@ def test_no_ballot_is_certain_with_the_fewest_others_that_the_rule_accepts_nor_w
 @pytest.mark.parametrize(("count", "allies"), [(2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (4, 0), (4, 1), (5, 0)])
 def test_with_one_person_less_a_single_choice_each_gives_a_ballot_away(count, allies):
     """The rule is not one voter too careful."""
-    rule = Rule(Method.POINTS, 1)
+    rule = VotingRule(Method.POINTS, 1)
     assert certainties(rule, count, allies, fewest_others(rule, count, allies) - 1)
 
 
@@ -85,16 +85,16 @@ def test_with_one_person_less_a_single_choice_each_gives_a_ballot_away(count, al
 @pytest.mark.parametrize("people", [1, 3, 5])
 def test_points_give_every_ballot_away_whatever_the_number_of_people(people):
     """One box only has all the points on one proposal, and one only is all blank: why neither is told."""
-    reached = boxes(list(every_ballot(Rule(Method.POINTS, 2), [1, 2])), people)
+    reached = boxes(list(every_ballot(VotingRule(Method.POINTS, 2), [1, 2])), people)
     assert reached[2 * people, 0] == {(2, 0)} and reached[0, 0] == {(0, 0)}
 
 
 @without_data
 def test_the_number_of_ballots_asked_grows_with_what_one_ballot_says():
     assert FEWEST_BALLOTS >= 2 * ALLIES + 2
-    assert fewest_ballots(Rule("points", 10), 5) == fewest_ballots(Rule("ranks", 3), 5) == 11
-    assert fewest_ballots(Rule("points", 1), 20) == 24
-    assert fewest_ballots(Rule("ranks", 10), 12) == 22
+    assert fewest_ballots(VotingRule("points", 10), 5) == fewest_ballots(VotingRule("ranks", 3), 5) == 11
+    assert fewest_ballots(VotingRule("points", 1), 20) == 24
+    assert fewest_ballots(VotingRule("ranks", 10), 12) == 22
 
 
 def words_of(value):

@@ -4,12 +4,12 @@ import itertools
 
 import pytest
 
-from proposals.rules.ranking import Method, Rule
+from proposals.rules.ranking import Method, VotingRule
 
 pytestmark = pytest.mark.once
 
-POINTS = Rule(Method.POINTS, budget=10)
-RANKS = Rule(Method.RANKS, budget=3)
+POINTS = VotingRule(Method.POINTS, budget=10)
+RANKS = VotingRule(Method.RANKS, budget=3)
 
 
 def places(rule, ballots, candidates):

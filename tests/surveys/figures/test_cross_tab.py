@@ -26,7 +26,11 @@ def published(people, at_most=1):
         options=tuple(Option(rank, f"option {rank}") for rank in range(options)),
     )  # fmt: skip
     ages = Item(
-        2, 2, Kind.SINGLE, "Votre âge ?", options=tuple(Option(100 + rank, f"{rank}") for rank in range(len(groups)))
+        2,
+        2,
+        Kind.SINGLE,
+        "Votre âge ?",
+        options=tuple(Option(100 + rank, f"{rank}") for rank in range(len(groups))),
     )
     by_option = [sum(row[rank] for row in people) for rank in range(options)]
     total = sum(map(sum, people))

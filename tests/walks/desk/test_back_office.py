@@ -15,7 +15,7 @@ from tests.walks.make import SENT, make_dispatch, make_observation, make_sent, m
 from walks.desk.answer_sheet import answers_to, sheet_to_fill
 from walks.models import Dispatch, Observation, ObservationPhoto
 from walks.paper.papers import answers_poster, letter, paper_sheets
-from walks.rules.status import Status
+from walks.rules.status import ObservationStatus
 from walks.rules.vocabulary import Body
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,10 @@ def test_the_sheet_comes_back_filled_and_every_answer_is_kept():
     )
     preview = answers_to(dispatch).apply(answers_to(dispatch).check(sheet).token)
     assert preview.is_valid
-    assert [o.status for o in dispatch.observations.in_order()] == [Status.ANSWERED, Status.DROPPED]
+    assert [o.status for o in dispatch.observations.in_order()] == [
+        ObservationStatus.ANSWERED,
+        ObservationStatus.DROPPED,
+    ]
 
 
 def test_an_example_typed_in_a_real_walk_is_in_no_letter():
@@ -76,7 +79,7 @@ def test_an_empty_line_changes_nothing():
     dispatch = make_dispatch()
     sheet = filled(dispatch, ("", "", ""), ("réalisée", "", "17/05/2026"))
     answers_to(dispatch).apply(answers_to(dispatch).check(sheet).token)
-    assert [o.status for o in dispatch.observations.in_order()] == [Status.SENT, Status.DONE]
+    assert [o.status for o in dispatch.observations.in_order()] == [ObservationStatus.SENT, ObservationStatus.DONE]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ def test_one_bad_line_keeps_the_whole_sheet_out_and_says_why(answer, sentence):
     [line] = preview.refused
     assert line.number == 2 and sentence in " ".join(line.errors)
     importer.apply(preview.token)
-    assert {o.status for o in dispatch.observations.all()} == {Status.SENT}
+    assert {o.status for o in dispatch.observations.all()} == {ObservationStatus.SENT}
 
 
 def test_an_observation_of_another_letter_is_refused():
@@ -117,7 +120,9 @@ def test_the_papers_say_what_was_seen():
 def test_the_poster_shows_answers_on_one_page_and_no_draft():
     dispatch = make_dispatch(count=8)
     for observation in dispatch.observations.all():
-        observation.record(Status.ANSWERED, on=SENT, words="Une réponse assez longue pour remplir une ligne entière.")
+        observation.record(
+            ObservationStatus.ANSWERED, on=SENT, words="Une réponse assez longue pour remplir une ligne entière."
+        )
     make_observation(dispatch.walk, is_public=False, text="Brouillon secret")
     poster = answers_poster(dispatch.walk)
     assert len(PdfReader(io.BytesIO(poster)).pages) == 1
@@ -154,7 +159,7 @@ def test_the_city_may_only_answer(client):
     answer = f"/admin/walks/observation/{observation.pk}/repondre"
     client.post(answer, {"status": "reponse", "on": "16/05/2026", "words": "Nous regardons."})
     observation.refresh_from_db()
-    assert observation.status == Status.ANSWERED
+    assert observation.status == ObservationStatus.ANSWERED
     assert enter(client, observation.walk).status_code == 403
     assert client.get(f"/admin/walks/walk/{observation.walk_id}/envoi").status_code == 403
     assert client.post("/admin/walks/walk/add/").status_code == 403

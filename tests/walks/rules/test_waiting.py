@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from walks.rules.board import board_of
 from walks.rules.route import NO_STREET, compare, steps_of, streets_of
-from walks.rules.status import Status
+from walks.rules.status import ObservationStatus
 from walks.rules.waiting import days_waited, waiting_of
 
 pytestmark = pytest.mark.once
 DAY = datetime.date(2026, 1, 1)
 
 
-def row(days=None, done=False, sent=True, status=Status.SENT):
+def row(days=None, done=False, sent=True, status=ObservationStatus.SENT):
     answered_on = DAY + datetime.timedelta(days=days) if days is not None else None
     done_on = answered_on if done else None
     return SimpleNamespace(sent_on=DAY if sent else None, answered_on=answered_on, done_on=done_on, status=status)
@@ -48,15 +48,20 @@ def test_a_wait_goes_on_until_the_answer():
 
 
 def test_the_board_counts_each_status_once_and_leaves_out_the_empty_ones():
-    board = board_of([row(status=Status.SENT), row(status=Status.SENT), row(1, status=Status.DONE)])
-    assert [(line.status, line.count) for line in board.counts] == [(Status.SENT, 2), (Status.DONE, 1)]
+    board = board_of(
+        [row(status=ObservationStatus.SENT), row(status=ObservationStatus.SENT), row(1, status=ObservationStatus.DONE)]
+    )
+    assert [(line.status, line.count) for line in board.counts] == [
+        (ObservationStatus.SENT, 2),
+        (ObservationStatus.DONE, 1),
+    ]
 
 
 def stop(pk, earlier=None, street=""):
     return SimpleNamespace(pk=pk, earlier_id=earlier, street=street)
 
 
-def seen(stop_id, status=Status.NOTED):
+def seen(stop_id, status=ObservationStatus.NOTED):
     return SimpleNamespace(stop_id=stop_id, status=status)
 
 
@@ -71,6 +76,6 @@ def test_observations_are_also_read_by_street_and_the_unknown_street_comes_last(
 
 
 def test_before_and_after_meet_at_the_same_stop():
-    before = [seen(1, Status.DONE), seen(1), seen(9)]
+    before = [seen(1, ObservationStatus.DONE), seen(1), seen(9)]
     [line] = compare([stop(5, earlier=1)], before, [seen(5), seen(6)])
     assert (len(line.before), line.solved, len(line.after)) == (2, 1, 1)
