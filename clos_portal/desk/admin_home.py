@@ -1,5 +1,7 @@
 """What the back office proposes first: the usual gestures as plain cards, then what waits for somebody."""
 
+import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -21,16 +23,19 @@ from walks.models import Observation, ObservationPhotoRemovalRequest, ResidentRe
 
 @dataclass(frozen=True)
 class Task:
+    """`page`: of the desk, the one that the permission speaks of unless said otherwise."""
+
+    permission: str
     label: str
     help: str
-    page: str
-    permission: str
-    query: str = ""
+    page: str = ""
 
     @property
     def url(self) -> str:
         """Empty while the page does not exist."""
-        return _address(self.page, self.query)
+        app, codename = self.permission.split(".")
+        action, model = codename.split("_", 1)
+        return _address(self.page or f"{app}_{model}_{'add' if action == 'add' else 'changelist'}")
 
 
 @dataclass(frozen=True)
@@ -47,75 +52,42 @@ class AdminHome:
 
 
 TASKS = [
+    Task("members.add_member", "Ajouter un membre", "Son nom, son collège, son portrait s’il est d’accord."),
     Task(
-        "Ajouter un membre",
-        "Son nom, son collège, son portrait s’il est d’accord.",
-        "members_member_add",
-        "members.add_member",
-    ),
-    Task(
+        "members.view_officiallist",
         "Voir la composition du Conseil",
         "La parité, les mandats qui finissent, la liste à envoyer.",
-        "members_composition",
-        "members.view_officiallist",
+        page="members_composition",
     ),
     Task(
+        "meetings.add_meeting",
         "Annoncer une réunion",
         "Le jour suffit. L’heure et le lieu peuvent venir plus tard.",
-        "meetings_meeting_add",
-        "meetings.add_meeting",
     ),
+    Task("meetings.change_meeting", "Déplacer une réunion", "Changer sa date, son heure ou son lieu."),
     Task(
-        "Déplacer une réunion",
-        "Changer sa date, son heure ou son lieu.",
-        "meetings_meeting_changelist",
-        "meetings.change_meeting",
-    ),
-    Task(
+        "events.add_event",
         "Annoncer une fête ou une permanence",
         "Un événement du quartier, avec sa date et ses photos.",
-        "events_event_add",
-        "events.add_event",
     ),
     Task(
-        "Préparer une marche exploratoire",
-        "Ses arrêts, ses feuilles à imprimer, puis la saisie.",
-        "walks_walk_changelist",
-        "walks.change_walk",
+        "walks.change_walk", "Préparer une marche exploratoire", "Ses arrêts, ses feuilles à imprimer, puis la saisie."
     ),
     Task(
+        "proposals.change_proposal",
         "Changer le statut d’une proposition",
         "Validée, en analyse, ou rejetée avec la raison.",
-        "proposals_proposal_changelist",
-        "proposals.change_proposal",
     ),
+    Task("surveys.change_survey", "Ouvrir ou fermer le questionnaire", "Choisir les jours où les habitants répondent."),
     Task(
-        "Ouvrir ou fermer le questionnaire",
-        "Choisir les jours où les habitants répondent.",
-        "surveys_survey_changelist",
-        "surveys.change_survey",
-    ),
-    Task(
+        "surveys.add_papersheet",
         "Saisir les feuilles de papier",
         "Choisir un lot, puis taper ce qui est coché.",
-        "surveys_paperbatch_changelist",
-        "surveys.add_papersheet",
+        page="surveys_paperbatch_changelist",
     ),
-    Task(
-        "Modifier une page",
-        "Le texte de « Nous rejoindre », de l’aide, des mentions.",
-        "council_page_changelist",
-        "council.change_page",
-    ),
-    Task(
-        "Lire les messages",
-        "Ce que les habitants ont écrit au Conseil.",
-        "council_contactmessage_changelist",
-        "council.view_contactmessage",
-    ),
-    Task(
-        "Inviter une personne", "Lui ouvrir un accès à cette administration.", "accounts_user_add", "accounts.add_user"
-    ),
+    Task("council.change_page", "Modifier une page", "Le texte de « Nous rejoindre », de l’aide, des mentions."),
+    Task("council.view_contactmessage", "Lire les messages", "Ce que les habitants ont écrit au Conseil."),
+    Task("accounts.add_user", "Inviter une personne", "Lui ouvrir un accès à cette administration."),
 ]
 
 
@@ -126,77 +98,44 @@ def admin_home(user: User) -> AdminHome:
 
 
 def _todo(user: User) -> list[TodoItem]:
-    items = [
-        _waiting(user, ContactMessage.objects.waiting(), "message", "sans réponse", "view", "reponse=attend"),
-        _waiting(
-            user, PhotoRemovalRequest.objects.undecided(), "photo", "à décider maintenant, retrait demandé", "view"
-        ),
-        _waiting(
-            user,
-            ObservationPhotoRemovalRequest.objects.undecided(),
-            "photo",
-            "à décider maintenant, retrait demandé",
-            "view",
-        ),
-        _waiting(user, PhotoRemovalRequest.objects.waiting(), "demande", "de retrait de photo", "view"),
-        _waiting(
-            user, ObservationPhotoRemovalRequest.objects.waiting(), "demande", "de retrait de photo de marche", "view"
-        ),
-        _waiting(
-            user, ResidentReport.objects.waiting(), "retour", "d’habitant à relire", "view", "moderation__exact=attend"
-        ),
-        _waiting(user, Observation.objects.to_review(), "observation", "à relire", "change", "attente=relire"),
-        _waiting(user, Candidacy.objects.waiting(), "candidature", "sans réponse", "view"),
-        _waiting(user, Idea.objects.waiting(), "idée", "sans réponse", "change"),
-        _waiting(
-            user,
-            Proposal.objects.with_pending_decisions(),
-            "proposition",
-            "avec une décision à publier",
-            "change",
-            "attente=oui",
-        ),
-        _waiting(
-            user,
-            Proposal.objects.real().without_news(timezone.localdate()),
-            "proposition",
-            "sans nouvelle depuis 120 jours",
-            "change",
-            "manque=nouvelles&is_example__exact=0",
-        ),
-        _waiting(
-            user,
-            Meeting.objects.without_adopted_minutes(),
-            "réunion",
-            "sans compte rendu adopté",
-            "change",
-            "manque=compte-rendu",
-        ),
-        _waiting(
-            user, ActionItem.objects.overdue(timezone.localdate()), "décision", "en retard", "change", "suivi=retard"
-        ),
-        *_surveys(user),
-    ]
-    return [item for item in items if item]
+    waiting = (_waiting(user, *what) for what in (*_gathered(timezone.localdate()), *_surveys(timezone.localdate())))
+    return [item for item in waiting if item]
 
 
-def _surveys(user: User) -> list[TodoItem | None]:
+def _gathered(today: datetime.date) -> Iterator[tuple]:
+    """Rows, their noun, what is so of them, the right to see it, and the filter of their list."""
+    yield ContactMessage.objects.waiting(), "message", "sans réponse", "view", "reponse=attend"
+    removals = {
+        PhotoRemovalRequest: "de retrait de photo",
+        ObservationPhotoRemovalRequest: "de retrait de photo de marche",
+    }
+    for model in removals:
+        yield model.objects.undecided(), "photo", "à décider maintenant, retrait demandé", "view"
+    for model, what in removals.items():
+        yield model.objects.waiting(), "demande", what, "view"
+    yield ResidentReport.objects.waiting(), "retour", "d’habitant à relire", "view", "moderation__exact=attend"
+    yield Observation.objects.to_review(), "observation", "à relire", "change", "attente=relire"
+    yield Candidacy.objects.waiting(), "candidature", "sans réponse", "view"
+    yield Idea.objects.waiting(), "idée", "sans réponse", "change"
+    decided = Proposal.objects.with_pending_decisions()
+    yield decided, "proposition", "avec une décision à publier", "change", "attente=oui"
+    silent, filters = Proposal.objects.real().without_news(today), "manque=nouvelles&is_example__exact=0"
+    yield silent, "proposition", "sans nouvelle depuis 120 jours", "change", filters
+    unwritten = Meeting.objects.without_adopted_minutes()
+    yield unwritten, "réunion", "sans compte rendu adopté", "change", "manque=compte-rendu"
+    yield ActionItem.objects.overdue(today), "décision", "en retard", "change", "suivi=retard"
+
+
+def _surveys(today: datetime.date) -> Iterator[tuple]:
     real, state = Survey.objects.real(), Survey.State
-    overdue = real.filter(state=state.OPEN, closes_on__lt=timezone.localdate())
+    overdue = real.filter(state=state.OPEN, closes_on__lt=today)
+    yield overdue, "questionnaire", "à fermer, le dernier jour est passé", "run", "state__exact=open"
     uncounted = real.filter(state=state.CLOSED, counted_on=None, published_on=None)
+    yield uncounted, "questionnaire", "à compter", "run", "state__exact=closed"
     unread = real.filter(texts__decision=FreeText.Decision.TO_READ).distinct()
-    return [
-        _waiting(user, overdue, "questionnaire", "à fermer, le dernier jour est passé", "run", "state__exact=open"),
-        _waiting(user, uncounted, "questionnaire", "à compter", "run", "state__exact=closed"),
-        _waiting(user, unread, "questionnaire", "avec des textes à relire", "run"),
-        _waiting(
-            user,
-            lately_unsafe(timezone.localdate()),
-            "questionnaire",
-            "dont les résultats ne sont plus publics : ils laissaient retrouver un petit groupe",
-            "run",
-        ),
-    ]
+    yield unread, "questionnaire", "avec des textes à relire", "run"
+    told = "dont les résultats ne sont plus publics\u00a0: ils laissaient retrouver un petit groupe"
+    yield lately_unsafe(today), "questionnaire", told, "run"
 
 
 def _waiting(user: User, rows: QuerySet, noun: str, state: str, action: str, query: str = "") -> TodoItem | None:

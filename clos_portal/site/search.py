@@ -38,55 +38,34 @@ def search(query: str) -> list[Found]:
 
 
 def everything_published() -> Iterator[Found]:
-    yield from _found(
-        "Proposition", Proposal.objects.published().exclude(title=""), "title", "objective", "description", "finding"
-    )
-    yield from _found("Vu ailleurs", ReferenceExample.objects.published(), "title", "place", "description", "lesson")
-    yield from _found(
-        "Réunion",
-        Meeting.objects.published().select_related("place", "commission").newest_first(),
-        "title",
-        "kind_in_words",
-        "public_note",
-        "place",
-        "when.label",
-    )
-    yield from _found(
-        "Vie du quartier",
-        Event.objects.published().with_place().newest_first(),
-        "title",
-        "lead",
-        "text",
-        "place",
-        "when.label",
-    )
-    yield from _found("Marche exploratoire", Walk.objects.published().newest_first(), "title", "text", "when.label")
-    yield from _found(
-        "Observation d’une marche",
-        Observation.objects.of_public_walks().with_stop().in_order(),
-        "heading",
-        "text",
-        "place",
-    )
-    yield from _found(
-        "Compte rendu",
-        Minutes.objects.public().with_meeting().newest_first(),
-        "meeting.title",
-        "meeting.when.label",
-        "body",
-    )
-    yield from _found("Commission", Commission.objects.published(), "name", "purpose")
-    yield from _found("Tirage au sort", Draw.objects.public(), "title", "seed_source", "cancel_reason")
-    yield from _found("Action du Conseil", Action.objects.published(), "title", "text")
-    yield from _found("Partenaire", Partner.objects.published(), "name", "text")
-    yield from _found("Page", Page.objects.published(), "title", "lead", "body")
-    yield from _found("Mot expliqué", GlossaryTerm.objects.published(), "term", "expansion", "definition")
+    for kind, (rows, title, *texts) in _published().items():
+        for row in rows:
+            text = " · ".join(filter(None, (_plain(row, path) for path in texts)))
+            yield Found(kind, _plain(row, title), text, row.get_absolute_url(), row)
 
 
-def _found(kind: str, rows: models.QuerySet, title: str, *texts: str) -> Iterator[Found]:
-    for row in rows:
-        text = " · ".join(filter(None, (_plain(row, path) for path in texts)))
-        yield Found(kind, _plain(row, title), text, row.get_absolute_url(), row)
+def _published() -> dict[str, tuple]:
+    """For each kind: its rows, then the paths of their title and of their texts."""
+    meetings = Meeting.objects.published().select_related("place", "commission").newest_first()
+    observations = Observation.objects.of_public_walks().with_stop().in_order()
+    minutes = Minutes.objects.public().with_meeting().newest_first()
+    events = Event.objects.published().with_place().newest_first()
+    proposals = Proposal.objects.published().exclude(title="")
+    return {
+        "Proposition": (proposals, "title", "objective", "description", "finding"),
+        "Vu ailleurs": (ReferenceExample.objects.published(), "title", "place", "description", "lesson"),
+        "Réunion": (meetings, "title", "kind_in_words", "public_note", "place", "when.label"),
+        "Vie du quartier": (events, "title", "lead", "text", "place", "when.label"),
+        "Marche exploratoire": (Walk.objects.published().newest_first(), "title", "text", "when.label"),
+        "Observation d’une marche": (observations, "heading", "text", "place"),
+        "Compte rendu": (minutes, "meeting.title", "meeting.when.label", "body"),
+        "Commission": (Commission.objects.published(), "name", "purpose"),
+        "Tirage au sort": (Draw.objects.public(), "title", "seed_source", "cancel_reason"),
+        "Action du Conseil": (Action.objects.published(), "title", "text"),
+        "Partenaire": (Partner.objects.published(), "name", "text"),
+        "Page": (Page.objects.published(), "title", "lead", "body"),
+        "Mot expliqué": (GlossaryTerm.objects.published(), "term", "expansion", "definition"),
+    }
 
 
 def _plain(row: models.Model, path: str) -> str:

@@ -2,99 +2,17 @@
 
 import datetime
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 from django.db.models import Max, Q
 
 from proposals.models import Decision, Milestone, Proposal, Round, RoundState
 from publishing.feeds.address import absolute
 from publishing.publishable import Publication
+from publishing.sheets.dataset import INFORMATION, INVENTED, ORIGIN, Dataset, exact_day, example_mark, iso_day, origin
 
 SEPARATOR = " | "
-PROPOSAL_COLUMNS = {
-    "numero": "Le repère de la proposition sur ce portail.",
-    "titre": "Le titre, vide quand il n’est pas encore connu.",
-    "chapitre": "Le chapitre, vide quand il n’est pas connu.",
-    "chapitre_a_confirmer": "«\u00a0oui\u00a0» quand le chapitre a été déduit.",
-    "commissions": "Les commissions, séparées par une barre.",
-    "statut": "Validée, rejetée, en analyse ou à compléter.",
-    "raison": "Les mots de la dernière décision publiée.",
-    "partagee_avec_les_elus": "«\u00a0oui\u00a0» quand les élus l’ont reçue.",
-    "partagee_le": "Le jour (année-mois-jour), vide quand il n’est pas connu.",
-    "origine": "D’où vient l’idée, vide quand on ne sait pas.",
-    "responsable": "L’organisme qui s’en occupe, vide quand on ne sait pas.",
-    "mise_en_place": "Non commencée, en cours, réalisée ou abandonnée\u00a0; vide quand on ne sait pas.",
-    "constat": "Ce que l’on a remarqué.",
-    "objectif": "Ce que la proposition veut changer.",
-    "description": "Ce qu’il faudrait faire.",
-    "lieu": "L’endroit du quartier.",
-    "public": "Les personnes à qui cela sert.",
-    "partenaires": "Ceux qui peuvent aider.",
-    "cout_en_euros": "Le coût estimé, vide quand il n’est pas connu.",
-    "cout_estime_le": "Le jour de l’estimation (année-mois-jour).",
-    "calendrier": "Quand cela peut se faire.",
-    "adresse": "La page de la proposition.",
-}
-PROPOSAL_TYPES = {"numero": "integer", "cout_en_euros": "integer", "partagee_le": "date", "cout_estime_le": "date"}
-DECISION_COLUMNS = {
-    "proposition": "Le repère de la proposition sur ce portail.",
-    "titre": "Le titre de la proposition.",
-    "ligne": "La place de la décision dans le journal, 1 pour la première.",
-    "date": "Le jour (année-mois-jour), vide quand il n’est pas exact.",
-    "date_en_mots": "La date telle qu’elle est connue.",
-    "decision": "Validée, rejetée ou en analyse.",
-    "decidee_par": "Qui a décidé, vide quand on ne sait pas.",
-    "raison": "Pourquoi, en mots simples.",
-    "document": "Le document de la décision.",
-    "adresse_du_document": "Sa page sur internet.",
-}
-DECISION_TYPES = {"proposition": "integer", "ligne": "integer", "date": "date"}
-MILESTONE_COLUMNS = {
-    "proposition": "Le repère de la proposition sur ce portail.",
-    "titre": "Le titre de la proposition.",
-    "etape": "Ce qui est fait, ou sera fait.",
-    "etat": "Prévue, déplacée ou faite.",
-    "date": "Le jour (année-mois-jour), vide quand il n’est pas exact.",
-    "date_en_mots": "La date telle qu’elle est connue.",
-    "prevue_d_abord": "La première date prévue, quand elle a changé.",
-    "pourquoi_deplacee": "Pourquoi la date a changé.",
-    "preuve": "Le nom de la preuve.",
-    "adresse_de_la_preuve": "Sa page sur internet.",
-}
-MILESTONE_TYPES = {"proposition": "integer", "date": "date"}
-PRIORITY_COLUMNS = {
-    "mise_en_ordre": "Le titre du vote des membres.",
-    "publiee_le": "Le jour où l’ordre a été publié (année-mois-jour).",
-    "place": "La place, la même pour les ex æquo.",
-    "proposition": "Le repère de la proposition sur ce portail.",
-    "titre": "Le titre de la proposition, vide si elle a été retirée du site.",
-    "bulletins": "Combien de bulletins ont été comptés.",
-}
-PRIORITY_TYPES = dict.fromkeys(["place", "proposition", "bulletins"], "integer") | {"publiee_le": "date"}
-
-
-def proposal_rows() -> list[dict]:
-    proposals = Proposal.objects.published().select_related("chapter").with_commissions().with_reason()
-    return [_proposal(proposal) | _origin(proposal) for proposal in proposals.order_by("number")]
-
-
-def decision_rows() -> list[dict]:
-    """The public journal, oldest first."""
-    lines = Decision.objects.published().order_by("proposal__number", "line")
-    return [_decision(line) | _origin(line, line.proposal.is_example) for line in lines]
-
-
-def milestone_rows() -> list[dict]:
-    """The public steps of the carrying out, by proposal."""
-    return [
-        _milestone(m) for m in Milestone.objects.of_public_proposals().order_by("proposal__number", "starts_on", "pk")
-    ]
-
-
-def priority_rows() -> list[dict]:
-    """The published orders, place by place."""
-    public = set(Proposal.objects.published().values_list("number", flat=True))
-    rounds = Round.objects.filter(state=RoundState.PUBLISHED).order_by("published_on", "pk")
-    return [_place(round, place, public) for round in rounds for place in round.result["places"]]
+EXAMPLE_OF_ITS_PROPOSAL = (INVENTED, lambda line: example_mark(line.proposal))
 
 
 def last_change() -> datetime.datetime | None:
@@ -110,75 +28,130 @@ def _last_change(model, public_rows) -> datetime.datetime | None:
     return shown.aggregate(last=Max("history_date"))["last"]
 
 
-def _proposal(p: Proposal) -> dict:
-    return dict(zip(PROPOSAL_COLUMNS, _proposal_cells(p), strict=True))
-
-
-def _proposal_cells(p: Proposal) -> Iterator:
-    yield from (p.number, p.title, p.chapter.name if p.chapter else "", _yes(p.chapter and p.is_chapter_inferred))
-    yield SEPARATOR.join(commission.name for commission in p.commissions.all())
-    yield from (p.get_status_display(), p.public_reason or "", _yes(p.is_shared), _iso(p.shared_on))
-    yield from (p.get_origin_display(), p.get_responsible_display())
-    yield from (p.get_delivery_display(), p.finding, p.objective, p.description, p.location, p.audience, p.partners)
-    yield from ("" if p.cost is None else p.cost, _iso(p.cost_estimated_on), p.schedule, absolute(p.get_absolute_url()))
-
-
-def _decision(line: Decision) -> dict:
-    return {
-        "proposition": line.proposal.number,
-        "titre": line.proposal.title,
-        "ligne": line.line,
-        "date": line.when.iso if line.when.is_exact else "",
-        "date_en_mots": line.when.label,
-        "decision": line.get_status_display(),
-        "decidee_par": line.decided_by,
-        "raison": line.reason,
-        "document": line.document_title,
-        "adresse_du_document": line.document_link,
-    }
-
-
-def _milestone(milestone: Milestone) -> dict:
-    return {
-        "proposition": milestone.proposal.number,
-        "titre": milestone.proposal.title,
-        "etape": milestone.title,
-        "etat": milestone.get_state_display(),
-        "date": milestone.when.iso if milestone.when.is_exact else "",
-        "date_en_mots": milestone.when.label,
-        "prevue_d_abord": milestone.first_expected,
-        "pourquoi_deplacee": milestone.moved_because,
-        "preuve": milestone.proof_title,
-        "adresse_de_la_preuve": milestone.proof_link,
-        "information": "",
-        "exemple": "exemple" if milestone.proposal.is_example else "",
-    }
-
-
-def _origin(record, is_example=None) -> dict:
-    invented = record.is_example if is_example is None else is_example
-    return {
-        "information": f"état à {record.state_as_of}" if record.is_unconfirmed else "",
-        "exemple": "exemple" if invented else "",
-    }
-
-
-def _place(round: Round, place: dict, public: set[int]) -> dict:
-    return {
-        "mise_en_ordre": round.title,
-        "publiee_le": round.published_on.isoformat(),
-        "place": place["rank"],
-        "proposition": place["number"],
-        "titre": place["title"] if place["number"] in public else "",
-        "bulletins": round.result["ballots"],
-        "information": "",
-        "exemple": "exemple" if round.is_example else "",
-    }
-
-
 def _yes(is_so) -> str:
     return "oui" if is_so else ""
 
 
-def _iso(day: datetime.date | None) -> str:
-    return day.isoformat() if day else ""
+def _commissions(proposal: Proposal) -> str:
+    return SEPARATOR.join(commission.name for commission in proposal.commissions.all())
+
+
+PROPOSALS = Dataset.of(
+    lambda: Proposal.objects.published().select_related("chapter").with_commissions().with_reason().order_by("number"),
+    "propositions",
+    "Les propositions",
+    {
+        "numero": ("Le repère de la proposition sur ce portail.", "number"),
+        "titre": ("Le titre, vide quand il n’est pas encore connu.", "title"),
+        "chapitre": ("Le chapitre, vide quand il n’est pas connu.", lambda p: p.chapter.name if p.chapter else ""),
+        "chapitre_a_confirmer": (
+            "«\u00a0oui\u00a0» quand le chapitre a été déduit.",
+            lambda p: _yes(p.chapter and p.is_chapter_inferred),
+        ),
+        "commissions": ("Les commissions, séparées par une barre.", _commissions),
+        "statut": ("Validée, rejetée, en analyse ou à compléter.", Proposal.get_status_display),
+        "raison": ("Les mots de la dernière décision publiée.", lambda p: p.public_reason or ""),
+        "partagee_avec_les_elus": ("«\u00a0oui\u00a0» quand les élus l’ont reçue.", lambda p: _yes(p.is_shared)),
+        "partagee_le": (
+            "Le jour (année-mois-jour), vide quand il n’est pas connu.",
+            lambda p: iso_day(p.shared_on),
+        ),
+        "origine": ("D’où vient l’idée, vide quand on ne sait pas.", Proposal.get_origin_display),
+        "responsable": (
+            "L’organisme qui s’en occupe, vide quand on ne sait pas.",
+            Proposal.get_responsible_display,
+        ),
+        "mise_en_place": (
+            "Non commencée, en cours, réalisée ou abandonnée\u00a0; vide quand on ne sait pas.",
+            Proposal.get_delivery_display,
+        ),
+        "constat": ("Ce que l’on a remarqué.", "finding"),
+        "objectif": ("Ce que la proposition veut changer.", "objective"),
+        "description": ("Ce qu’il faudrait faire.", "description"),
+        "lieu": ("L’endroit du quartier.", "location"),
+        "public": ("Les personnes à qui cela sert.", "audience"),
+        "partenaires": ("Ceux qui peuvent aider.", "partners"),
+        "cout_en_euros": (
+            "Le coût estimé, vide quand il n’est pas connu.",
+            lambda p: "" if p.cost is None else p.cost,
+        ),
+        "cout_estime_le": ("Le jour de l’estimation (année-mois-jour).", lambda p: iso_day(p.cost_estimated_on)),
+        "calendrier": ("Quand cela peut se faire.", "schedule"),
+        "adresse": ("La page de la proposition.", lambda p: absolute(p.get_absolute_url())),
+    }
+    | ORIGIN,
+    types={"numero": "integer", "cout_en_euros": "integer", "partagee_le": "date", "cout_estime_le": "date"},
+    last_change=last_change,
+)
+DECISIONS = Dataset.of(
+    lambda: Decision.objects.published().order_by("proposal__number", "line"),
+    "decisions",
+    "Les décisions",
+    {
+        "proposition": ("Le repère de la proposition sur ce portail.", "proposal.number"),
+        "titre": ("Le titre de la proposition.", "proposal.title"),
+        "ligne": ("La place de la décision dans le journal, 1 pour la première.", "line"),
+        "date": ("Le jour (année-mois-jour), vide quand il n’est pas exact.", exact_day),
+        "date_en_mots": ("La date telle qu’elle est connue.", "when.label"),
+        "decision": ("Validée, rejetée ou en analyse.", Decision.get_status_display),
+        "decidee_par": ("Qui a décidé, vide quand on ne sait pas.", "decided_by"),
+        "raison": ("Pourquoi, en mots simples.", "reason"),
+        "document": ("Le document de la décision.", "document_title"),
+        "adresse_du_document": ("Sa page sur internet.", "document_link"),
+        "information": (INFORMATION, origin),
+        "exemple": EXAMPLE_OF_ITS_PROPOSAL,
+    },
+    types={"proposition": "integer", "ligne": "integer", "date": "date"},
+    last_change=last_change,
+)
+MILESTONES = Dataset.of(
+    lambda: Milestone.objects.of_public_proposals().order_by("proposal__number", "starts_on", "pk"),
+    "etapes",
+    "Les étapes de la mise en place",
+    {
+        "proposition": ("Le repère de la proposition sur ce portail.", "proposal.number"),
+        "titre": ("Le titre de la proposition.", "proposal.title"),
+        "etape": ("Ce qui est fait, ou sera fait.", "title"),
+        "etat": ("Prévue, déplacée ou faite.", Milestone.get_state_display),
+        "date": ("Le jour (année-mois-jour), vide quand il n’est pas exact.", exact_day),
+        "date_en_mots": ("La date telle qu’elle est connue.", "when.label"),
+        "prevue_d_abord": ("La première date prévue, quand elle a changé.", "first_expected"),
+        "pourquoi_deplacee": ("Pourquoi la date a changé.", "moved_because"),
+        "preuve": ("Le nom de la preuve.", "proof_title"),
+        "adresse_de_la_preuve": ("Sa page sur internet.", "proof_link"),
+        "information": (INFORMATION, lambda milestone: ""),
+        "exemple": EXAMPLE_OF_ITS_PROPOSAL,
+    },
+    types={"proposition": "integer", "date": "date"},
+    last_change=last_change,
+)
+
+
+def _places() -> Iterator[SimpleNamespace]:
+    """The published orders, place by place."""
+    public = set(Proposal.objects.published().values_list("number", flat=True))
+    for published in Round.objects.filter(state=RoundState.PUBLISHED).order_by("published_on", "pk"):
+        for place in published.result["places"]:
+            title = place["title"] if place["number"] in public else ""
+            yield SimpleNamespace(round=published, rank=place["rank"], number=place["number"], title=title)
+
+
+PRIORITIES = Dataset.of(
+    _places,
+    "priorites",
+    "Les priorités des membres",
+    {
+        "mise_en_ordre": ("Le titre du vote des membres.", "round.title"),
+        "publiee_le": (
+            "Le jour où l’ordre a été publié (année-mois-jour).",
+            lambda place: place.round.published_on.isoformat(),
+        ),
+        "place": ("La place, la même pour les ex æquo.", "rank"),
+        "proposition": ("Le repère de la proposition sur ce portail.", "number"),
+        "titre": ("Le titre de la proposition, vide si elle a été retirée du site.", "title"),
+        "bulletins": ("Combien de bulletins ont été comptés.", lambda place: place.round.result["ballots"]),
+        "information": (INFORMATION, lambda place: ""),
+        "exemple": (INVENTED, lambda place: example_mark(place.round)),
+    },
+    types=dict.fromkeys(["place", "proposition", "bulletins"], "integer") | {"publiee_le": "date"},
+)
