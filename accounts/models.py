@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.pacing.pace import ONE_LINE, network
+from publishing.pacing.pace import ONE_LINE, network
 
 
 class UserManager(BaseUserManager):

@@ -10,9 +10,9 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.models import KnownPlace, Sending, User
-from accounts.pacing.counters import store
-from accounts.pacing.not_counted import NotCounted
 from accounts.sign_in import letters
+from publishing.pacing.counters import store
+from publishing.pacing.not_counted import NotCounted
 
 MONTHS_OF_TRACES = 6
 YEARS_UNUSED = 2

@@ -29,9 +29,9 @@ from django.test import Client  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from accounts.pacing.pace import Pace  # noqa: E402
 from clos_portal import urls  # noqa: E402
-from council.rules.form_token import new_token  # noqa: E402
+from publishing.forms.form_token import new_token  # noqa: E402
+from publishing.pacing.pace import Pace  # noqa: E402
 from surveys.models import Survey  # noqa: E402
 from surveys.questions.answer import input_names  # noqa: E402
 from surveys.site import views  # noqa: E402

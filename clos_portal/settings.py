@@ -138,7 +138,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# Where the paces count. Empty: beside the database (accounts/pacing/counters.py).
+# Where the paces count. Empty: beside the database (publishing/pacing/counters.py).
 COUNTERS_URL = env.str("COUNTERS_URL", default="")
 if COUNTERS_URL.startswith(("redis", "unix")) and find_spec("redis") is None:
     raise ImproperlyConfigured(
@@ -170,7 +170,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 PROXY_COUNT = env.int("PROXY_COUNT", default=1 if IS_PRODUCTION else 0)
-AXES_CLIENT_IP_CALLABLE = "accounts.pacing.visitor_address.visitor_address"
+AXES_CLIENT_IP_CALLABLE = "publishing.pacing.visitor_address.visitor_address"
 AXES_SENSITIVE_PARAMETERS = [
     *["username", "ip_address", "code", "identity-password", "identity-code", "new_password1", "new_password2"],
     *["email", "first_name", "last_name"],

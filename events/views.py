@@ -5,15 +5,15 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from council.mail.council_mail import tell_council
 from council.models import Page
-from council.site.public_form import public_form
-from council.site.removal_page import removal_page
-from events.forms import PhotoRemovalForm
 from events.models import Event, Photo
 from events.programme import programme_of
 from publishing.dates.freshness import freshness
 from publishing.feeds.feed import Entry, atom_response
+from publishing.forms.public_form_view import public_form
 from publishing.photos.photo_response import photo_or_404
+from publishing.photos.removal_page import removal_page, removal_thanks
 
 DISTRICT_LIFE = [("La vie du quartier", reverse_lazy("events:event_list"))]
 
@@ -76,14 +76,12 @@ def photo_detail(request, key, width):
 @public_form
 def photo_remove(request, key):
     photos = Photo.objects.of_public_events().select_related("event")
-    thanks = "events:photo_removed"
-    return removal_page(request, photos, key, form_class=PhotoRemovalForm, thanks=thanks, trail=DISTRICT_LIFE)
+    return removal_page(request, photos, key, thanks="events:photo_removed", trail=DISTRICT_LIFE, tell=tell_council)
 
 
 @require_safe
 def photo_removed(request):
-    context = {"trail": DISTRICT_LIFE, "was_corrected": "corrige" in request.GET, "waits": "attend" in request.GET}
-    return render(request, "publishing/photo_removed.html", context)
+    return removal_thanks(request, trail=DISTRICT_LIFE)
 
 
 def _choices(events, current):

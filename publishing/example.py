@@ -9,7 +9,7 @@ class ExampleQuerySet(models.QuerySet):
         return self.filter(is_example=True)
 
 
-class Exemplary(models.Model):
+class DemoContent(models.Model):
     """May be an invented example; every screen, feed and figure that shows it says so."""
 
     is_example = models.BooleanField("exemple inventé", default=False, editable=False)

@@ -58,6 +58,12 @@ def test_no_room_is_called_after_nothing():
     assert not [path for path in files if empty_names & {path.stem, path.parent.name}]
 
 
+def test_no_admin_of_ours_is_unregistered_to_be_registered_again():
+    files = [path for room in settings.ROOMS for path in (settings.BASE_DIR / room).rglob("*.py")]
+    unregistering = [path for path in files if "unregister(" in path.read_text()]
+    assert [str(path.relative_to(settings.BASE_DIR)) for path in unregistering] == ["accounts/desk/admin.py"]
+
+
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)

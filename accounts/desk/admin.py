@@ -12,6 +12,8 @@ from accounts.sign_in.authority import manageable_users, may_manage
 from accounts.sign_in.forms import AccountForm
 from accounts.sign_in.identity import confirms_identity
 from accounts.sign_in.password_link import invite
+from publishing.erasing.withdrawn import Act, note
+from publishing.words.french_list import FrenchList
 
 CHANGES = {"email": "L’adresse e-mail du compte a été changée.", "role": "Le rôle du compte a été changé."}
 
@@ -22,7 +24,10 @@ for hidden_model in (Group, TOTPDevice, StaticDevice):
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """The president invites and disables people; a link, never a password, passes through his hands."""
+    """The president invites and disables people; a link, never a password, passes through his hands.
+
+    Who may not enter any more does not come back with an older archive.
+    """
 
     form = AccountForm
     list_display = ["email", "full_name", "role_name", "state", "is_protected", "last_login"]
@@ -76,6 +81,9 @@ class UserAdmin(admin.ModelAdmin):
             del form.base_fields["role"]
         return form
 
+    def get_changelist(self, request, **kwargs):
+        return FrenchList
+
     @method_decorator(confirms_identity("POST"))
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, extra_context)
@@ -95,6 +103,16 @@ class UserAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         for field in {"email", "role"} & set(form.changed_data if change else ()):
             letters.tell(obj, CHANGES[field], address=form.initial["email"])
+        if change and "role" in form.changed_data and (lost := form["role"].initial):
+            note(f"{Act.WITHDRAWN} {lost}", obj)
+
+    def delete_model(self, request, obj):
+        note(Act.ERASED, obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        note(Act.ERASED, *queryset)
+        super().delete_queryset(request, queryset)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._invite(request, [obj]) or super().response_add(request, obj, post_url_continue)
@@ -138,6 +156,8 @@ class UserAdmin(admin.ModelAdmin):
         for user in users:
             user.is_active = is_active
             user.save(update_fields=["is_active"])
+            if not is_active:
+                note(Act.DEACTIVATED, user)
             letters.tell(user, f"{words}.")
             self.log_change(request, user, words)
             messages.success(request, f"{words} : {user}.")

@@ -4,7 +4,7 @@ A place where the account has come in before is spared by what strangers do to t
 """
 
 from accounts.models import KnownPlace
-from accounts.pacing.pace import Pace
+from publishing.pacing.pace import Pace
 
 QUARTER, DAY = 15 * 60, 24 * 3600
 HERE = Pace("account and place", most=8, seconds=QUARTER)

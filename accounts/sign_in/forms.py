@@ -4,9 +4,9 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from accounts.pacing.visitor_address import visitor_address
 from accounts.sign_in import attempts, second_factor
 from accounts.sign_in.authority import grantable_roles
+from publishing.pacing.visitor_address import visitor_address
 
 CODE_INPUT = {"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false", "autocapitalize": "none"}
 

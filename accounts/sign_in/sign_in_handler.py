@@ -1,8 +1,8 @@
 from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 
-from accounts.pacing.visitor_address import visitor_address
 from accounts.sign_in import attempts
+from publishing.pacing.visitor_address import visitor_address
 
 
 class SignInHandler(AxesDatabaseHandler):

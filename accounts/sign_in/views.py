@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp import login as otp_login
 
-from accounts.pacing.visitor_address import visitor_address
 from accounts.sign_in import attempts, letters, second_factor
 from accounts.sign_in.after_the_answer import RedirectThen
 from accounts.sign_in.forms import PasswordForgetForm, PhoneForm
+from publishing.pacing.visitor_address import visitor_address
 
 PASSWORD_CHANGED = "Le mot de passe a été changé."  # noqa: S105
 

@@ -2,19 +2,12 @@
 
 from django.contrib import admin
 
-from accounts.desk.admin import UserAdmin
-from accounts.models import User
 from clos_portal.desk.absences import absences_on
 from clos_portal.models import JobRun
 from clos_portal.night.nightly import LABELS
 from members.desk.composition_admin import OfficialListAdmin
 from members.models import OfficialList
 from publishing.desk.admin import RoomAdmin
-from publishing.erasing.withdrawn import Act, note
-from publishing.words.french_list import FrenchList
-
-admin.site.unregister(OfficialList)
-admin.site.unregister(User)
 
 
 @admin.register(OfficialList)
@@ -23,33 +16,6 @@ class CouncilAdmin(OfficialListAdmin):
 
     def absences(self, day):
         return absences_on(day)
-
-
-@admin.register(User)
-class AccountAdmin(UserAdmin):
-    """Who may not enter any more does not come back with an older archive. Sorted as the other lists are."""
-
-    def get_changelist(self, request, **kwargs):
-        return FrenchList
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if change and "role" in form.changed_data and (lost := form["role"].initial):
-            note(f"{Act.WITHDRAWN} {lost}", obj)
-
-    def delete_model(self, request, obj):
-        note(Act.ERASED, obj)
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        note(Act.ERASED, *queryset)
-        super().delete_queryset(request, queryset)
-
-    def _set(self, request, users, is_active, words):
-        changed = list(users)
-        super()._set(request, changed, is_active=is_active, words=words)
-        if not is_active:
-            note(Act.DEACTIVATED, *changed)
 
 
 @admin.register(JobRun)

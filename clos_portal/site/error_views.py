@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.desk.writing_views import older_page
-from council.site.public_form import given_back, sent_pairs
+from publishing.forms.public_form_view import given_back, sent_pairs
 
 SECONDS_TO_WAIT = 60
 

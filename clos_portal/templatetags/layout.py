@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from clos_portal.site.organisation import organisation_data
+from clos_portal.site.structured_data import organisation_data
 from meetings.site.structured_data import as_script_text
 
 register = template.Library()

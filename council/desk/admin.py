@@ -12,7 +12,6 @@ from council.models import (
     NeighbourFeed,
     Page,
     Partner,
-    Place,
     SiteIdentity,
 )
 from publishing.desk.admin import RoomAdmin
@@ -100,8 +99,9 @@ class AccessibilityStatementAdmin(SingleRowAdmin):
         super().save_model(request, obj, form, change)
 
 
-@admin.register(Place)
 class PlaceAdmin(RoomAdmin):
+    """Registered by the meetings, which are told of a change."""
+
     list_display = ["name", "kind", "address", "accessibility", doubt]
     list_filter = ["kind", "accessibility", "is_doubtful"]
     search_fields = ["name", "address"]

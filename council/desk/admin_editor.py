@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.views.i18n import JavaScriptCatalog
 from js_asset import Media
 
-from council.rules.rich_text import RichTextField, render_html
+from publishing.words.rich_text import RichTextField, render_html
 
 # The style that the editor writes into the page; when a new version changes it, the browser's console prints the hash.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"

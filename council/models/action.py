@@ -3,7 +3,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from publishing.dates.dated import Dated, DatedQuerySet
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
@@ -13,7 +13,7 @@ class ActionQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Exa
     pass
 
 
-class Action(Referenced, Publishable, Dated, Sourced, Exemplary):
+class Action(Referenced, Publishable, Dated, Sourced, DemoContent):
     """Something the council did, or means to do."""
 
     class Kind(models.TextChoices):

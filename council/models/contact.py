@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from council.rules.reachable import NO_ANSWER_POSSIBLE
 from publishing.forms.long_text import LongText
-from publishing.forms.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from publishing.forms.public_submission import PublicSubmission, PublicSubmissionQuerySet
+from publishing.forms.reachable import NO_ANSWER_POSSIBLE
 
 
-class ContactMessageQuerySet(ReceivedOnceQuerySet):
+class ContactMessageQuerySet(PublicSubmissionQuerySet):
     def waiting(self):
         return self.last_sent().filter(answered_on=None)
 
@@ -20,7 +20,7 @@ class ContactMessageQuerySet(ReceivedOnceQuerySet):
         return self.filter(sent_on__lt=day)
 
 
-class ContactMessage(ReceivedOnce):
+class ContactMessage(PublicSubmission):
     """What a person wrote to the council: stored before anything is sent by mail."""
 
     received_day = "sent_on"

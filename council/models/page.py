@@ -2,11 +2,11 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from council.rules.rich_text import RichTextField, render_html
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
+from publishing.words.rich_text import RichTextField, render_html
 
 # The pages that have a view of their own; the others live under /pages/.
 PAGES_WITH_A_VIEW = {
@@ -22,7 +22,7 @@ class PageQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQuerySet):
         return self.published().filter(reference=reference).first()
 
 
-class Page(Referenced, Publishable, Sourced, Exemplary):
+class Page(Referenced, Publishable, Sourced, DemoContent):
     """A text of the council that editors may change."""
 
     title = models.CharField("titre", max_length=160)

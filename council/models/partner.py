@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
@@ -12,7 +12,7 @@ class PartnerQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQuerySet):
     pass
 
 
-class Partner(Referenced, Publishable, Sourced, Exemplary):
+class Partner(Referenced, Publishable, Sourced, DemoContent):
     """Somebody the council met, answers to, or works with."""
 
     class Kind(models.TextChoices):

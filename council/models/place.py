@@ -1,7 +1,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
 
@@ -10,7 +10,7 @@ class PlaceQuerySet(ReferencedQuerySet, ExampleQuerySet):
     pass
 
 
-class Place(Referenced, Sourced, Exemplary):
+class Place(Referenced, Sourced, DemoContent):
     """A place where the council meets or goes; public wherever something public happens there."""
 
     class Kind(models.TextChoices):

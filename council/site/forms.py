@@ -1,15 +1,14 @@
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from crispy_forms.layout import HTML, Fieldset
 from django import forms
 
 from council.models import ContactMessage
-from council.rules.reachable import check_reachable
-from council.site.once_form import OnceForm
+from publishing.forms.public_form import PublicForm
+from publishing.forms.reachable import check_reachable
 
 WAY_TO_ANSWER = "Donnez une adresse e-mail ou un téléphone. Un des deux suffit."
 
 
-class ContactForm(OnceForm):
+class ContactForm(PublicForm):
     """Checks what a person writes to the council; `save` stores it once, whatever the number of clicks."""
 
     class Meta:
@@ -44,16 +43,10 @@ class ContactForm(OnceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["subject"].choices = [("", "Choisissez un sujet"), *ContactMessage.Subject.choices]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            "token",
-            "subject",
-            "message",
-            Fieldset("Pour vous répondre", HTML(f"<p>{WAY_TO_ANSWER}</p>"), "email", "phone", "name"),
-            Div("website", css_class="honeypot", aria_hidden="true"),
-        )
+
+    def layout(self):
+        way = HTML(f"<p>{WAY_TO_ANSWER}</p>")
+        return ["subject", "message", Fieldset("Pour vous répondre", way, "email", "phone", "name")]
 
     def clean(self):
         super().clean()

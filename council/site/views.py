@@ -4,15 +4,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.pacing.visitor_address import visitor_address
 from council.mail import contact_mail
 from council.models import Action, GlossaryTerm, NeighbourItem, Page, Partner, SiteIdentity
 from council.retention import MONTHS_OF_SERVER_LOG
 from council.rules.grouping import by_kind
 from council.site.forms import ContactForm
-from council.site.once_form import thanked
-from council.site.public_form import public_form
 from publishing.dates.freshness import freshness
+from publishing.forms.public_form import thanked
+from publishing.forms.public_form_view import public_form
+from publishing.pacing.visitor_address import visitor_address
 from publishing.words.alphabet import by_initial
 
 THE_COUNCIL = [("Le Conseil", reverse_lazy("council_detail"))]

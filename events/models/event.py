@@ -6,13 +6,13 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from council.models import Partner, Place
-from council.rules.rich_text import RichTextField, render_html
 from publishing.dates.dated import Dated, DatedQuerySet
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.feeds.calendar_entry import CalendarEntry
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
+from publishing.words.rich_text import RichTextField, render_html
 
 RESERVED_ADDRESSES = ["photos", "calendrier", "actualites"]
 
@@ -38,7 +38,7 @@ class EventQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Exam
         return self.prefetch_related(Prefetch("photos", photos, to_attr="shown_photos"))
 
 
-class Event(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary):
+class Event(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoContent):
     """Something the council does or joins outside its meetings: a feast, a visit, a garden that is followed."""
 
     Kind = EventKind

@@ -2,8 +2,8 @@ from django.db import models
 from django.urls import reverse
 
 from events.models.event import Event
-from publishing.forms.removal import RemovalRequest
 from publishing.photos.credited_photo import CreditedPhoto, CreditedPhotoQuerySet
+from publishing.photos.removal import RemovalRequest
 from publishing.publishable import Publication
 
 

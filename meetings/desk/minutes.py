@@ -5,11 +5,11 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from council.desk.admin_editor import EditorAdmin
-from council.rules.rich_text import render_html
 from meetings.desk.minutes_acts import ACTS, next_step
 from meetings.models import Minutes
 from meetings.site.minutes_views import minutes_page, minutes_pdf
 from publishing.desk.admin import RoomAdmin
+from publishing.words.rich_text import render_html
 
 
 @admin.register(Minutes)

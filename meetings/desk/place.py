@@ -3,8 +3,6 @@ from django.contrib import admin
 from council.desk.admin import PlaceAdmin
 from council.models import Place
 
-admin.site.unregister(Place)
-
 
 @admin.register(Place)
 class PlaceOfMeetingsAdmin(PlaceAdmin):

@@ -13,7 +13,7 @@ from meetings.rules.reference import propose_reference
 from members.models import Commission
 from publishing.dates.dated import Dated
 from publishing.dates.imprecise_date import ImpreciseDate
-from publishing.example import Exemplary
+from publishing.example import DemoContent
 from publishing.feeds.calendar_entry import CalendarEntry
 from publishing.natural_key import Referenced
 from publishing.publishable import Publishable
@@ -23,7 +23,7 @@ PLAUSIBLE_DAYS = (datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
 RESERVED_ADDRESSES = ["mois", "calendrier", "plenieres", "commissions", "abonnement", "comptes-rendus", "affiche"]
 
 
-class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, Exemplary):
+class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoContent):
     """A time when the council, or one of its commissions, meets or is represented."""
 
     Kind = MeetingKind

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from council.rules.rich_text import RichTextField
 from meetings.models.meeting import Meeting
 from publishing.erasing.withdrawn import Act, note
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
+from publishing.words.rich_text import RichTextField
 
 
 class Stage(models.TextChoices):
@@ -41,7 +41,7 @@ class MinutesQuerySet(ExampleQuerySet):
         return self.order_by("-meeting__starts_on", "-pk")
 
 
-class Minutes(Exemplary):
+class Minutes(DemoContent):
     """What was said and decided at a meeting: written, read again, adopted at a later meeting, then published."""
 
     Stage = Stage

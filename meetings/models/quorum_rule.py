@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from meetings.rules.quorum import QuorumShares
 from publishing.dates.imprecise_date import day_in_words
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 
 PERCENT = (0, 100)
 
@@ -18,7 +18,7 @@ class QuorumRuleQuerySet(ExampleQuerySet):
         return chosen.as_rule() if chosen else None
 
 
-class QuorumRule(Exemplary):
+class QuorumRule(DemoContent):
     """How many must be there to decide, from a day on; a new rule leaves past meetings as they were judged."""
 
     starts_on = models.DateField("s’applique à partir du", unique=True)

@@ -3,12 +3,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from council.rules.rich_text import render_html
 from meetings.models import Attachment, Minutes
 from meetings.models.proceedings import proceedings_of
 from meetings.paper.print_data import link_data, minutes_data
 from meetings.site.views import render_page
 from publishing.paper.pdf import make_pdf, pdf_response
+from publishing.words.rich_text import render_html
 
 
 @require_safe

@@ -6,12 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from council.rules.reachable import check_reachable
 from members.models import (
     Candidacy,
     CandidacyChannel,
     CandidacyStatus,
 )
+from publishing.forms.reachable import check_reachable
 
 BY_HAND = [channel for channel in CandidacyChannel if channel != CandidacyChannel.ONLINE]
 STARTS = {

@@ -49,9 +49,11 @@ class CompositionRulesAdmin(RoomAdmin):
         super().save_model(request, obj, form, change)
 
 
-@admin.register(OfficialList)
 class OfficialListAdmin(admin.ModelAdmin):
-    """Recorded once, read afterwards. The page of the composition, where lists are made, opens from here."""
+    """Recorded once, read afterwards. The page of the composition, where lists are made, opens from here.
+
+    Registered by the front door, which knows the absences.
+    """
 
     list_display = ["__str__", "note", "recorded_at", "recorded_by"]
     list_select_related = ["recorded_by"]

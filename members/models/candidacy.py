@@ -7,12 +7,12 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from council.rules.reachable import NO_ANSWER_POSSIBLE
 from members.models.mandate import ActorKind, Mandate, SeatKind
 from members.rules.college import College
 from publishing.erasing import withdrawn
 from publishing.forms.long_text import LongText
-from publishing.forms.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from publishing.forms.public_submission import PublicSubmission, PublicSubmissionQuerySet
+from publishing.forms.reachable import NO_ANSWER_POSSIBLE
 
 
 class CandidacyStatus(models.TextChoices):
@@ -49,7 +49,7 @@ NEXT = {
 }
 
 
-class CandidacyQuerySet(ReceivedOnceQuerySet):
+class CandidacyQuerySet(PublicSubmissionQuerySet):
     def waiting(self):
         return self.last_sent().filter(status__in=WAITING)
 
@@ -69,7 +69,7 @@ class CandidacyQuerySet(ReceivedOnceQuerySet):
         return self.filter(status=CandidacyStatus.MET, received_on__lt=day)
 
 
-class Candidacy(ReceivedOnce):
+class Candidacy(PublicSubmission):
     """A person on the way from a first contact to a seat: private, and erased twelve months after the answer."""
 
     unread = {"status": CandidacyStatus.RECEIVED}

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
@@ -12,7 +12,7 @@ class CommissionQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQuerySe
     pass
 
 
-class Commission(Referenced, Publishable, Sourced, Exemplary):
+class Commission(Referenced, Publishable, Sourced, DemoContent):
     """A small group of the council that works on one subject."""
 
     class Tile(models.TextChoices):

@@ -10,7 +10,7 @@ from members.models.member import Member
 from members.rules import draw
 from members.rules.college import College
 from publishing.dates.written_day import written_day
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -33,7 +33,7 @@ class DrawQuerySet(ReferencedQuerySet, ExampleQuerySet):
         return self.filter(closed_at__isnull=False).order_by("-closed_at")
 
 
-class Draw(Referenced, Exemplary):
+class Draw(Referenced, DemoContent):
     """One random draw among the candidates of a college. Database triggers keep it once its list is closed."""
 
     title = models.CharField(

@@ -16,7 +16,7 @@ from members.rules.council_checks import CheckedCouncil
 from members.rules.seat import Seat
 from members.rules.term import lasting_on, overlap, running_on, runs_on
 from publishing.dates.imprecise_date import day_in_words
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 
 
 class Role(models.TextChoices):
@@ -89,7 +89,7 @@ class MandateQuerySet(ExampleQuerySet):
         return published.select_related("member").annotate(rules_row=CompositionRules.as_column())
 
 
-class Mandate(Exemplary):
+class Mandate(DemoContent):
     """A member's time on the council, first and last day included. A database trigger keeps two from sharing a day."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="mandates", verbose_name="membre")

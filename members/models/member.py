@@ -7,7 +7,7 @@ from members.models.commission import Commission
 from members.models.portrait import Medium, Portrayed
 from members.rules.term import lasting_on, running_on
 from publishing.erasing.erasure import erase
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.forms.long_text import LongText
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
@@ -53,7 +53,7 @@ class MemberQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQuerySet):
         return self.published().seated(day).filter(own_page_consent_on__isnull=False)
 
 
-class Member(Referenced, Publishable, Sourced, Exemplary, Portrayed):
+class Member(Referenced, Publishable, Sourced, DemoContent, Portrayed):
     """A person who sits, or sat, on the council."""
 
     class Gender(models.TextChoices):

@@ -1,12 +1,11 @@
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from council.rules.reachable import check_reachable
-from council.site.once_form import OnceForm
 from members.models import ActorKind, Candidacy, College
 from members.rules.way_in import TO_ANSWER
+from publishing.forms.public_form import PublicForm
+from publishing.forms.reachable import check_reachable
 
 FOR_SOMEBODY_ELSE = {
     "name": _("Le nom de la personne (obligatoire)"),
@@ -18,10 +17,11 @@ FOR_SOMEBODY_ELSE = {
         "La personne est d’accord pour que le Conseil garde ces informations pour lui répondre (obligatoire)"
     ),
 }
+FOR_ACTEURS = ["organisation", "actor_kind"]
 ACTOR_KINDS = [(kind.value, _(kind.label.capitalize())) for kind in ActorKind]
 
 
-class CandidacyForm(OnceForm):
+class CandidacyForm(PublicForm):
     """Checks what a person who wants to join writes; `save` stores it once, whatever the number of clicks.
 
     `college`: a college, or blank for who does not know yet. `is_helped`: somebody else holds the telephone, so the
@@ -74,31 +74,22 @@ class CandidacyForm(OnceForm):
         }
 
     def __init__(self, *args, college="", is_helped=False, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, known={"college": college, "is_helped": is_helped}, **kwargs)
         self.instance.college, self.instance.is_helped = college, is_helped
-        for_acteurs = ["organisation", "actor_kind"]
         if college == College.ACTEUR:
             self.fields["organisation"].required = True
         else:
-            for name in for_acteurs:
+            for name in FOR_ACTEURS:
                 del self.fields[name]
         if is_helped:
             for name, label in FOR_SOMEBODY_ELSE.items():
                 if name in self.fields:
                     self.fields[name].label = label
                     self._is_for(self.fields[name].widget.attrs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            "token",
-            *(name for name in for_acteurs if name in self.fields),
-            "name",
-            Fieldset(TO_ANSWER, "email", "phone"),
-            "motivation",
-            "has_consented",
-            Div("website", css_class="honeypot", aria_hidden="true"),
-        )
+
+    def layout(self):
+        for_acteurs = [name for name in FOR_ACTEURS if name in self.fields]
+        return [*for_acteurs, "name", Fieldset(TO_ANSWER, "email", "phone"), "motivation", "has_consented"]
 
     def clean(self):
         super().clean()
@@ -114,8 +105,3 @@ class CandidacyForm(OnceForm):
     def asked(self):
         """What a person fills in, on the screen and on paper alike."""
         return [field for field in self.visible_fields() if field.name != "website"]
-
-    def save(self):
-        fields = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
-        fields |= {"college": self.instance.college, "is_helped": self.instance.is_helped}
-        return Candidacy.objects.receive(token=self.cleaned_data["token"], **fields)

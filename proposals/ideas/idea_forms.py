@@ -1,17 +1,15 @@
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from accounts.pacing.pace import Pace
-from council.site.once_form import TEN_MINUTES, OnceForm
-from proposals.models import Idea, IdeaCall
+from proposals.models import Idea
 from proposals.rules.blank import is_blank
 from publishing.forms.long_text import LongTextField
+from publishing.forms.public_form import TEN_MINUTES, PublicForm
+from publishing.pacing.pace import Pace
 
 
-class IdeaForm(OnceForm):
+class IdeaForm(PublicForm):
     """What a resident suggests, stored once whatever the number of clicks. Nobody's name is asked."""
 
     # A workshop of thirty neighbours shares one network.
@@ -32,14 +30,6 @@ class IdeaForm(OnceForm):
         }
         widgets = {"text": forms.Textarea({"rows": 7}), "place": forms.Textarea({"rows": 1, "class": "one-line"})}
 
-    def __init__(self, *args, call: IdeaCall, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.call = call
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("token", "text", "place", Div("website", css_class="honeypot", aria_hidden="true"))
-
     def clean_place(self):
         return " ".join(self.cleaned_data["place"].split())
 
@@ -48,10 +38,3 @@ class IdeaForm(OnceForm):
         if is_blank(text):
             raise ValidationError("Écrivez votre idée.")
         return text
-
-    def save(self):
-        """(the stored idea, whether it is new)"""
-        words = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        return Idea.objects.receive(
-            token=self.cleaned_data["token"], call=self.call, is_example=self.call.is_example, **words
-        )

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.pacing.visitor_address import visitor_address
-from council.site.public_form import public_form
 from proposals.ideas.idea_forms import IdeaForm
 from proposals.models import Idea, IdeaCall
+from publishing.forms.public_form_view import public_form
+from publishing.pacing.visitor_address import visitor_address
 
 LIST = [("Propositions", reverse_lazy("proposals:proposal_list"))]
 IDEAS = [*LIST, ("Les idées des habitants", reverse_lazy("proposals:idea_list"))]
@@ -34,7 +34,8 @@ def idea_create(request):
         typed = "\n".join(filter(None, [request.POST.get("text"), request.POST.get("place")]))
         context = {"trail": IDEAS, "typed": typed}
         return render(request, "proposals/ideas/idea_closed.html", context, status=409 if typed else 200)
-    form = IdeaForm(request.POST if request.method == "POST" else None, call=call, sender=visitor_address(request))
+    known = {"call": call, "is_example": call.is_example}
+    form = IdeaForm(request.POST if request.method == "POST" else None, known=known, sender=visitor_address(request))
     if form.is_valid():
         idea, _ = form.save()
         query = urlencode({"numero": idea.number, "merci": "oui"})

@@ -11,9 +11,9 @@ from proposals.rules.blank import is_blank, is_filled
 from proposals.rules.easy_code import new_easy_code, plain_code
 from proposals.rules.status import Origin
 from publishing.erasing.withdrawn import Act, note
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.forms.long_text import LongText
-from publishing.forms.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from publishing.forms.public_submission import PublicSubmission, PublicSubmissionQuerySet
 
 GIVE_REASONS = "Répondez en quelques mots simples\u00a0: la personne lira votre réponse."
 READ_IT_FIRST = "Lisez d’abord l’idée, puis choisissez ce que l’on en montre."
@@ -35,7 +35,7 @@ class IdeaCallQuerySet(ExampleQuerySet):
         return self.filter(opens_on__lte=day, closes_on__gte=day).order_by("is_example", "-opens_on", "-pk")
 
 
-class IdeaCall(Exemplary):
+class IdeaCall(DemoContent):
     """A period during which residents may send ideas; outside of any, the form is closed."""
 
     title = models.CharField(
@@ -73,7 +73,7 @@ def new_idea_number():
     return new_easy_code(groups=2, size=5)
 
 
-class IdeaQuerySet(ReceivedOnceQuerySet, ExampleQuerySet):
+class IdeaQuerySet(PublicSubmissionQuerySet, ExampleQuerySet):
     def waiting(self):
         return self.last_sent().filter(state__in=WAITING)
 
@@ -96,7 +96,7 @@ class IdeaQuerySet(ReceivedOnceQuerySet, ExampleQuerySet):
         return self.waiting().filter(received_on__lt=day, erased_on=None)
 
 
-class Idea(ReceivedOnce, Exemplary):
+class Idea(PublicSubmission, DemoContent):
     """What a resident suggests. Nobody's name is asked: the number is enough to follow it."""
 
     received_day = ""  # two neighbours may have the same idea on the same day: each gets a number

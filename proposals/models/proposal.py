@@ -13,7 +13,7 @@ from proposals.models.proposal_queryset import ProposalQuerySet
 from proposals.rules.blank import is_blank, is_filled
 from proposals.rules.status import NEXT, DeliveryState, Origin, ResponsibleBody, Status
 from publishing.dates.imprecise_date import ImpreciseDate
-from publishing.example import Exemplary
+from publishing.example import DemoContent
 from publishing.publishable import Publishable
 from publishing.sourced import Sourced
 from walks.models import Observation
@@ -21,7 +21,7 @@ from walks.models import Observation
 GIVE_A_TITLE = "Donnez un titre\u00a0: seule une proposition «\u00a0à compléter\u00a0» peut rester sans titre."
 
 
-class Proposal(Publishable, Sourced, Exemplary):
+class Proposal(Publishable, Sourced, DemoContent):
     """Something the council proposes for the district. `status` is public: that of the last published decision."""
 
     number = models.PositiveIntegerField(

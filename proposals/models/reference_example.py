@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from proposals.models.proposal import Proposal
 from proposals.rules.blank import is_filled
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.files.private_storage import PrivateStorage
 from publishing.files.renditions import copy_of
 from publishing.natural_key import Referenced, ReferencedQuerySet
@@ -23,7 +23,7 @@ class ReferenceExampleQuerySet(PublishableQuerySet, ReferencedQuerySet, ExampleQ
         return self.prefetch_related(Prefetch("proposals", Proposal.objects.published()))
 
 
-class ReferenceExample(Referenced, Publishable, Sourced, Exemplary):
+class ReferenceExample(Referenced, Publishable, Sourced, DemoContent):
     """What was done here or elsewhere, and what the council learnt from it."""
 
     place = models.CharField("où", max_length=160, help_text="La ville et le quartier.")

@@ -15,7 +15,7 @@ from proposals.rules.ballot_secrecy import fewest_ballots
 from proposals.rules.ranking import Method, VotingRule
 from proposals.rules.round_state import METHODS, NEXT_STATE, RoundState
 from proposals.rules.voting_code import code_print, new_code
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 
 
@@ -36,7 +36,7 @@ class RoundQuerySet(ReferencedQuerySet, ExampleQuerySet):
         return self.filter(Q(closed_on__lt=day) | Q(closed_on__isnull=True, opens_on__lt=left_open))
 
 
-class Round(Referenced, Exemplary):
+class Round(Referenced, DemoContent):
     """The members put proposals in order, by a secret vote. `result` is written once, when the order is published."""
 
     title = models.CharField("titre", max_length=160, help_text="Par exemple «\u00a0Nos priorités pour 2027\u00a0».")

@@ -2,10 +2,10 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from accounts.pacing.pace import Pace
-from council.site.once_form import TEN_MINUTES, too_many
 from proposals.models import Proposal, Round, VoteRefused
 from proposals.rules.ranking import Method
+from publishing.forms.public_form import TEN_MINUTES, too_many
+from publishing.pacing.pace import Pace
 
 WITHDRAWN = "Proposition {number}, retirée du site"
 EMPTY = "Votre bulletin est vide. Remplissez au moins une case, ou cochez «\u00a0Je vote blanc\u00a0»."

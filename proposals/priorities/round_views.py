@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.pacing.visitor_address import visitor_address
-from council.site.public_form import public_form
 from proposals.models import Proposal, Round, RoundState
 from proposals.priorities.round_forms import ScreenBallotForm
+from publishing.forms.public_form_view import public_form
+from publishing.pacing.visitor_address import visitor_address
 
 LIST = [("Propositions", reverse_lazy("proposals:proposal_list"))]
 ROUNDS = [*LIST, ("Les priorités", reverse_lazy("proposals:round_list"))]

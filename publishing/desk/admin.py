@@ -7,7 +7,7 @@ from django.utils import timezone
 from publishing.desk.act_pages import ActPages
 from publishing.desk.version_admin import VersionAdmin
 from publishing.erasing.withdrawn import Act, note
-from publishing.example import Exemplary
+from publishing.example import DemoContent
 from publishing.files.images import PhotoField
 from publishing.files.private_storage import FileNotStored, whole_or_nothing
 from publishing.files.stored_upload import refusing
@@ -44,7 +44,7 @@ class RoomAdmin(ActPages, VersionAdmin):
         columns = list(super().get_list_display(request))
         if issubclass(self.model, Publishable) and "publication" not in columns:
             columns.append("publication")
-        if issubclass(self.model, Exemplary):
+        if issubclass(self.model, DemoContent):
             columns.append("example_mark")
         return columns
 
@@ -52,7 +52,7 @@ class RoomAdmin(ActPages, VersionAdmin):
         filters = list(super().get_list_filter(request))
         if issubclass(self.model, Publishable) and "publication" not in filters:
             filters.append("publication")
-        if issubclass(self.model, Exemplary) and "is_example" not in filters:
+        if issubclass(self.model, DemoContent) and "is_example" not in filters:
             filters.append("is_example")
         return filters
 
@@ -134,7 +134,7 @@ class RoomAdmin(ActPages, VersionAdmin):
             return actions
         for base, action, words in [
             (Sourced, confirm_selected, "Confirmer : c’est toujours vrai aujourd’hui"),
-            (Exemplary, keep_selected, "Ce n’est plus un exemple : garder pour de vrai"),
+            (DemoContent, keep_selected, "Ce n’est plus un exemple : garder pour de vrai"),
         ]:
             if issubclass(self.model, base):
                 actions[action.__name__] = (action, action.__name__, words)

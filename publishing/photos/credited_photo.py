@@ -10,7 +10,7 @@ from django.db.models.functions import Trim
 from django.db.models.lookups import Exact
 
 from publishing.erasing.withdrawn import Act, note, note_emptied
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.files.private_storage import PrivateStorage
 from publishing.files.renditions import RenditionsField
 from publishing.publishable import Publication, Publishable, PublishableQuerySet
@@ -69,7 +69,7 @@ class CreditedPhotoQuerySet(PublishableQuerySet, ExampleQuerySet):
             photo.remove()
 
 
-class CreditedPhoto(Publishable, Exemplary):
+class CreditedPhoto(Publishable, DemoContent):
     """Without a file, it stands for a picture that is lost or may not be shown: an empty place with its credit line.
 
     Copyright: art. L121-1 of the intellectual property code (name and work); portrait rights: art. 9 of the civil code;

@@ -1,7 +1,6 @@
 """The filled cells of a table somebody sent, bounded as they come: nothing is padded, nothing is kept beyond the bounds."""
 
 from django.core.exceptions import ValidationError
-from openpyxl.utils import get_column_letter
 
 MAX_ROWS, MAX_COLUMNS, MAX_SIGNS = 2_000, 60, 2_000_000
 LAST_COLUMN = 18_278  # the last that a spreadsheet can name: ZZZ
@@ -32,6 +31,8 @@ class Cells:
 
     def bound(self, row: int, column: int) -> None:
         if not (1 <= row <= MAX_ROWS + 1 and 1 <= column <= MAX_COLUMNS):
+            from openpyxl.utils import get_column_letter  # it loads numpy: not when the portal starts
+
             raise ValidationError(TOO_FAR.format(f"{get_column_letter(min(max(column, 1), LAST_COLUMN))}{row}"))
 
     def lines(self) -> list[tuple[int, list[str]]]:

@@ -8,7 +8,6 @@ import zipfile
 from publishing.sheets.ods import read_ods
 from publishing.sheets.sheet_cells import Cells
 from publishing.sheets.workbook_parts import Parts, UnreadableSheet
-from publishing.sheets.xlsx import read_xlsx
 
 
 def read_workbook(file) -> Cells:
@@ -18,5 +17,7 @@ def read_workbook(file) -> Cells:
         if "content.xml" in parts.names:
             return read_ods(parts)
         if "xl/workbook.xml" in parts.names:
+            from publishing.sheets.xlsx import read_xlsx  # openpyxl loads numpy: not when the portal starts
+
             return read_xlsx(parts)
     raise UnreadableSheet

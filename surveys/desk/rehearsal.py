@@ -39,7 +39,6 @@ def _screen(request, form, shown):
         return render(request, "surveys/desk/survey_rehearse_end.html", shown)
     if form.is_bound:
         form.turn()
-    form.lay_out()
     translation = shown["translation"]
     shown["is_translation_to_review"] = translation is not None and not translation.is_reviewed
     return render(request, "surveys/desk/survey_rehearse.html", shown, status=422 if form.shows_errors else 200)

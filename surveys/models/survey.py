@@ -5,7 +5,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from publishing.erasing.withdrawn import Act, note
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
 from surveys.figures.attack import RULES, attack
@@ -40,7 +40,7 @@ class SurveyQuerySet(ReferencedQuerySet, ExampleQuerySet):
         return self.filter(state=State.PUBLISHED, published_results__isnull=False).order_by("-published_on", "-pk")
 
 
-class Survey(Referenced, Sourced, Exemplary):
+class Survey(Referenced, Sourced, DemoContent):
     """A questionnaire, from its first draft to its published results."""
 
     State = State

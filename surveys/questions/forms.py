@@ -1,19 +1,13 @@
 import hashlib
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout
+from crispy_forms.layout import Field
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from council.rules.form_token import TooFast, Unreadable, new_token, read_token
+from publishing.forms.form_token import new_token
+from publishing.forms.public_form import TokenForm
 from surveys.questions import answer
 from surveys.questions.widgets import HiddenQuestion, QuestionWidget
-
-TOO_FAST = gettext_lazy("L’envoi a été très rapide. Relisez vos réponses, puis envoyez-les de nouveau.")
-EXPIRED = gettext_lazy("Cette page était ouverte depuis longtemps. Vos réponses sont là\u00a0: envoyez-les de nouveau.")
-TRAP_FILLED = gettext_lazy(
-    "Un champ caché était rempli, sans doute par votre navigateur. Il est vidé\u00a0: envoyez de nouveau."
-)
 
 
 class QuestionField(forms.Field):
@@ -39,9 +33,6 @@ class QuestionnaireForm(forms.Form):
         for item in questionnaire.items:
             self.fields[item.name] = QuestionField(item)
             self.fields[item.name].depends_on = questionnaire.decisive.get(item.condition_choice)
-        self.helper = FormHelper()
-        self.helper.form_tag = self.helper.form_show_errors = False
-        self.helper.disable_csrf = True
 
     def clean(self):
         """A question that is not put to this person is not counted; a compulsory one that is must be answered."""
@@ -74,17 +65,18 @@ class QuestionnaireForm(forms.Form):
         return [(texts[given.question], given.text) for given in self.answers if given.text]
 
 
-class StepForm(QuestionnaireForm):
+class StepForm(QuestionnaireForm, TokenForm):
     """One part on the screen; the answers of the other parts travel in hidden fields."""
 
-    token = forms.CharField(widget=forms.HiddenInput, required=False)
+    too_fast = gettext_lazy("L’envoi a été très rapide. Relisez vos réponses, puis envoyez-les de nouveau.")
+    expired = gettext_lazy(
+        "Cette page était ouverte depuis longtemps. Vos réponses sont là\u00a0: envoyez-les de nouveau."
+    )
+    trap_filled = gettext_lazy(
+        "Un champ caché était rempli, sans doute par votre navigateur. Il est vidé\u00a0: envoyez de nouveau."
+    )
     step = forms.CharField(widget=forms.HiddenInput, required=False)
     code = forms.CharField(required=False, max_length=40)
-    website = forms.CharField(
-        label=gettext_lazy("Ne remplissez pas ce champ"),
-        required=False,
-        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def __init__(self, questionnaire, data=None):
         self.sent = data
@@ -98,7 +90,7 @@ class StepForm(QuestionnaireForm):
         """A person is recognised, and a code asked for, when all is sent."""
         super().clean()
         if not self._stays_here and self.following is None:
-            self._recognise_a_person()
+            self.recognise_a_person()
             if "code" in self.fields and not self.cleaned_data.get("code"):
                 self.add_error("code", gettext("Écrivez le code de votre lettre."))
 
@@ -136,22 +128,28 @@ class StepForm(QuestionnaireForm):
         wrong = next((part for part in self.questionnaire.parts if self._has_mistake(part)), self.part)
         return self._show(self.following or wrong, shows_errors=self.following is None)
 
-    def lay_out(self):
-        """Ready to be rendered: the shown questions in full, the others hidden."""
+    @property
+    def helper(self):
+        helper = super().helper
+        helper.form_show_errors = False
+        return helper
+
+    def layout(self):
+        """The shown questions in full, the others hidden."""
         shown = {item.name for item in self.shown_items}
         carried = [item for item in self.questionnaire.items if item.name not in shown]
         for item in carried:
             self.fields[item.name].widget = HiddenQuestion(item)
         questions = [Field(item.name, template="surveys/_question.html") for item in self.shown_items]
-        trap = Div("website", css_class="honeypot", aria_hidden="true")
-        self.helper.layout = Layout("token", "step", *(item.name for item in carried), *questions, *self._code(), trap)
-        return self
+        return ["step", *(item.name for item in carried), *questions, *self._code()]
 
     def record(self, day):
         """Stores the answers before anything is acknowledged. False: they were already stored."""
-        token_hash, code = hashlib.sha256(self.token_number.bytes).hexdigest(), self.cleaned_data.get("code", "")
+        token_hash = hashlib.sha256(self.cleaned_data["token"].bytes).hexdigest()
         survey = self.questionnaire.survey
-        return survey.responses.receive(survey, self.answers, answered_on=day, token_hash=token_hash, code=code)
+        return survey.responses.receive(
+            survey, self.answers, answered_on=day, token_hash=token_hash, code=self.cleaned_data.get("code", "")
+        )
 
     @property
     def _goes_back(self):
@@ -175,23 +173,7 @@ class StepForm(QuestionnaireForm):
 
     def _show(self, part, shows_errors=False):
         self.part, self.shows_errors = part, shows_errors
-        self._set("step", part.number)
-
-    def _recognise_a_person(self):
-        try:
-            self.token_number = read_token(self.cleaned_data.get("token", ""))
-        except TooFast:
-            self.add_error(None, TOO_FAST)
-        except Unreadable:
-            self._set("token", new_token())
-            self.add_error(None, EXPIRED)
-        if self.cleaned_data.get("website"):
-            self._set("website", "")
-            self.add_error(None, TRAP_FILLED)
-
-    def _set(self, name, value):
-        self.data = self.data.copy()
-        self.data[name] = value
+        self._correct("step", part.number)
 
 
 def _number(text):

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from accounts.pacing.pace import Pace
-from accounts.pacing.visitor_address import visitor_address
-from council.site.public_form import public_form
+from publishing.forms.public_form_view import public_form
+from publishing.pacing.pace import Pace
+from publishing.pacing.visitor_address import visitor_address
 from publishing.words.language import FRENCH
 from surveys.models import Question, Survey, SurveyTranslation, TooLate
 from surveys.questions.forms import StepForm
@@ -88,7 +88,7 @@ def _step(request, form, status=None, code_error=None):
     if code_error:
         form.add_error("code", code_error)
     context = {
-        "form": form.lay_out(),
+        "form": form,
         "languages": [FRENCH, *translations],
         "is_translation_to_review": language in translations and not translations[language].is_reviewed,
         "was_not_stored": status,

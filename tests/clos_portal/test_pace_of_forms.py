@@ -15,7 +15,7 @@ from tests.public_forms import FORMS
 pytestmark = pytest.mark.django_db
 
 each_form = pytest.mark.parametrize("make", FORMS.values(), ids=FORMS)
-PACES = ["council.site.once_form.OnceForm.pace", "proposals.ideas.idea_forms.IdeaForm.pace", "surveys.site.views.PACE",
+PACES = ["publishing.forms.public_form.PublicForm.pace", "proposals.ideas.idea_forms.IdeaForm.pace", "surveys.site.views.PACE",
          "proposals.priorities.round_forms.ScreenBallotForm.pace"]  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def test_what_must_be_corrected_does_not_count(client, identity, slow_pace):
 
 @pytest.mark.parametrize("make", [FORMS["events:photo_remove"], FORMS["walks:photo_remove"]], ids=["events", "walks"])
 def test_after_some_photos_a_request_first_asks_the_council_and_says_so(technician_client, identity, make):
-    with mock.patch("council.site.removal_form.HIDDEN_AT_ONCE.most", 1):
+    with mock.patch("publishing.photos.removal_form.HIDDEN_AT_ONCE.most", 1):
         first, second = make(), make()
         assert "La photo est retirée" in technician_client.post(first.address, first.data, follow=True).text
         assert "le Conseil est prévenu" in technician_client.get(second.address).text.replace("Le", "le")
@@ -74,11 +74,11 @@ def test_after_some_photos_a_request_first_asks_the_council_and_says_so(technici
     assert "encore visible" in technician_client.get(desk).text
     (waiting,) = second.stored.objects.undecided()
     technician_client.post(desk, {"action": "hide_selected", "_selected_action": [waiting.pk]})
-    assert technician_client.get(second.address).status_code == 404 and not second.stored.objects.undecided()
+    assert technician_client.get(second.address).status_code == 410 and not second.stored.objects.undecided()
 
 
 def test_a_photo_of_another_network_still_leaves_at_once(client, identity):
-    with mock.patch("council.site.removal_form.HIDDEN_AT_ONCE.most", 1):
+    with mock.patch("publishing.photos.removal_form.HIDDEN_AT_ONCE.most", 1):
         for address in ("198.51.100.7", "198.51.100.8"):
             sent = FORMS["events:photo_remove"]()
             client.post(sent.address, sent.data, REMOTE_ADDR=address)

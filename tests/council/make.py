@@ -5,7 +5,7 @@ import itertools
 import uuid
 
 from council.models import AccessibilityStatement, Action, ContactMessage, GlossaryTerm, Page, Partner, SiteIdentity
-from council.rules.form_token import new_token
+from publishing.forms.form_token import new_token
 from publishing.publishable import Publication
 
 _number = itertools.count(1)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from council.models import Action, GlossaryTerm, Page, Partner, Place, SiteIdentity
-from council.rules.rich_text import clean_html
+from publishing.words.rich_text import clean_html
 
 PACK = settings.BASE_DIR / "content" / "clos" / "council.yaml"
 RECORDS = yaml.safe_load(PACK.read_text(encoding="utf-8"))

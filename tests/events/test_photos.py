@@ -4,8 +4,8 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from council.rules.form_token import new_token
 from events.models import Photo, PhotoRemovalRequest
+from publishing.forms.form_token import new_token
 from publishing.photos.credited_photo import Agreement, MinorsAgreement, Rights
 from publishing.publishable import Publication
 from tests.events.make import jpeg, make_event, make_photo, make_shown_photo, upload
@@ -24,7 +24,7 @@ LACKS = [
 
 @pytest.fixture(autouse=True)
 def _patient(settings, monkeypatch):
-    monkeypatch.setattr("council.rules.form_token._is_younger_than", lambda *args: False)
+    monkeypatch.setattr("publishing.forms.form_token._is_younger_than", lambda *args: False)
 
 
 def files(settings):

@@ -1,8 +1,8 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from council.rules.form_token import new_token
 from events.models import Event, Photo, PhotoRemovalRequest
+from publishing.forms.form_token import new_token
 from publishing.publishable import Publication
 from tests.events.make import make_event, make_photo, make_shown_photo, upload
 from tests.events.test_photos import files
@@ -13,7 +13,7 @@ REQUESTS = "/admin/events/photoremovalrequest/"
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch):
-    monkeypatch.setattr("council.rules.form_token._is_younger_than", lambda *args: False)
+    monkeypatch.setattr("publishing.forms.form_token._is_younger_than", lambda *args: False)
 
 
 def ask(photo):

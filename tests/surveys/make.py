@@ -7,7 +7,7 @@ from html import unescape
 import time_machine
 from django.utils import timezone
 
-from council.rules.form_token import new_token
+from publishing.forms.form_token import new_token
 from surveys.models import Channel, Choice, Question, QuestionLine, Section, Survey
 from surveys.questions.answer import Answer
 from surveys.questions.questionnaire import Kind

@@ -2,14 +2,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from walks.models.observation import Observation
 from walks.models.walk import Walk
 from walks.rules.status import ObservationStatus
 from walks.rules.vocabulary import Body
 
 
-class Dispatch(Exemplary):
+class Dispatch(DemoContent):
     """One letter to one body, with the observations that it must answer."""
 
     walk = models.ForeignKey(Walk, models.CASCADE, related_name="dispatches", verbose_name="marche")

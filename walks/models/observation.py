@@ -9,7 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from publishing.erasing.erasure import erase
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.forms.long_text import LongText
 from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from walks.models.grid import Criterion
@@ -67,7 +67,7 @@ class ObservationQuerySet(PublishableQuerySet, ExampleQuerySet):
         return self.filter(status=ObservationStatus.SENT)
 
 
-class Observation(Publishable, Exemplary):
+class Observation(Publishable, DemoContent):
     """Something seen on a walk. Never a name, a number plate or a face: somebody reads it over before it is shown."""
 
     Kind = ObservationKind

@@ -1,8 +1,8 @@
 from django.db import models
 from django.urls import reverse
 
-from publishing.forms.removal import RemovalRequest
 from publishing.photos.credited_photo import CreditedPhoto, CreditedPhotoQuerySet
+from publishing.photos.removal import RemovalRequest
 from walks.models.observation import Observation
 
 

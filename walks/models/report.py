@@ -2,12 +2,12 @@ from django.db import models
 from django.utils import timezone
 
 from publishing.forms.long_text import LongText
-from publishing.forms.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from publishing.forms.public_submission import PublicSubmission, PublicSubmissionQuerySet
 from walks.models.observation import Observation
 from walks.rules.verdict import Moderation, Verdict
 
 
-class ResidentReportQuerySet(ReceivedOnceQuerySet):
+class ResidentReportQuerySet(PublicSubmissionQuerySet):
     def waiting(self):
         return self.last_sent().filter(moderation=Moderation.WAITING)
 
@@ -15,7 +15,7 @@ class ResidentReportQuerySet(ReceivedOnceQuerySet):
         return self.filter(sent_on__lt=day)
 
 
-class ResidentReport(ReceivedOnce):
+class ResidentReport(PublicSubmission):
     """A resident says whether it is repaired: no name, no account; counted once somebody read it."""
 
     received_day = ""  # two neighbours may say the same thing on the same day

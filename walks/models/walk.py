@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from publishing.dates.dated import Dated, DatedQuerySet
 from publishing.erasing.erasure import erase
-from publishing.example import ExampleQuerySet, Exemplary
+from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.publishable import Publishable, PublishableQuerySet
 from publishing.sourced import Sourced
@@ -18,7 +18,7 @@ class WalkQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Examp
     pass
 
 
-class Walk(Referenced, Publishable, Dated, Sourced, Exemplary):
+class Walk(Referenced, Publishable, Dated, Sourced, DemoContent):
     """People walk through the neighbourhood together, and note what works and what does not."""
 
     title = models.CharField("titre", max_length=160, default="Marche exploratoire")

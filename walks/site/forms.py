@@ -1,25 +1,17 @@
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from council.site.once_form import OnceForm
-from council.site.removal_form import RemovalForm
 from publishing.files.images import PhotoField
 from publishing.files.private_storage import whole_or_nothing
-from walks.models import Dispatch, Observation, ObservationPhoto, ObservationPhotoRemovalRequest, ResidentReport, Stop
+from publishing.forms.public_form import PublicForm
+from walks.models import Dispatch, Observation, ObservationPhoto, ResidentReport, Stop
 from walks.rules.status import ANSWERS, ObservationStatus
 from walks.rules.verdict import Verdict
 from walks.rules.vocabulary import Body
 
 
-class PhotoRemovalForm(RemovalForm):
-    class Meta(RemovalForm.Meta):
-        model = ObservationPhotoRemovalRequest
-
-
-class ReportForm(OnceForm):
+class ReportForm(PublicForm):
     """«C’est réparé» or «toujours pas», without an account; read by the council before it counts."""
 
     verdict = forms.ChoiceField(
@@ -40,19 +32,8 @@ class ReportForm(OnceForm):
         error_messages = {"message": {"max_length": "Votre message est trop long. Gardez 500 signes au plus."}}
         widgets = {"message": forms.Textarea({"rows": 3})}
 
-    def __init__(self, *args, observation, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.observation = observation
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            "token", "verdict", "message", Div("website", css_class="honeypot", aria_hidden="true")
-        )
-
-    def save(self):
-        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        return ResidentReport.objects.receive(token=self.cleaned_data["token"], observation=self.observation, **fields)
+    def layout(self):
+        return self.Meta.fields
 
 
 class EntryForm(forms.ModelForm):

@@ -5,19 +5,20 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.pacing.visitor_address import visitor_address
-from council.site.once_form import thanked
-from council.site.public_form import public_form
-from council.site.removal_page import removal_page
+from council.mail.council_mail import tell_council
 from publishing.dates.freshness import freshness
+from publishing.forms.public_form import thanked
+from publishing.forms.public_form_view import public_form
+from publishing.pacing.visitor_address import visitor_address
 from publishing.paper.pdf import pdf_response
 from publishing.photos.photo_response import photo_or_404
+from publishing.photos.removal_page import removal_page, removal_thanks
 from walks.models import Observation, ObservationPhoto, Walk
 from walks.paper.papers import answers_poster
 from walks.rules.board import board_of
 from walks.rules.route import compare, steps_of, streets_of
 from walks.rules.status import ObservationStatus
-from walks.site.forms import PhotoRemovalForm, ReportForm
+from walks.site.forms import ReportForm
 
 WALKS = [("Marches exploratoires", reverse_lazy("walks:walk_list"))]
 OBSERVATIONS_A_PAGE = 100
@@ -101,9 +102,8 @@ def observation_detail(request, reference, number):
 def report_create(request, reference, number):
     observations = Observation.objects.of_public_walks().with_stop().exclude(sent_on=None)
     observation = get_object_or_404(observations, walk__reference=reference, number=number)
-    form = ReportForm(
-        request.POST if request.method == "POST" else None, observation=observation, sender=visitor_address(request)
-    )
+    data, known = request.POST if request.method == "POST" else None, {"observation": observation}
+    form = ReportForm(data, known=known, sender=visitor_address(request))
     if form.is_valid():
         report, _ = form.save()
         return thanked("walks:report_thanks", report)
@@ -124,14 +124,12 @@ def photo_detail(request, key, width):
 @public_form
 def photo_remove(request, key):
     photos = ObservationPhoto.objects.of_public_observations().select_related("observation__walk")
-    thanks = "walks:photo_removed"
-    return removal_page(request, photos, key, form_class=PhotoRemovalForm, thanks=thanks, trail=WALKS)
+    return removal_page(request, photos, key, thanks="walks:photo_removed", trail=WALKS, tell=tell_council)
 
 
 @require_safe
 def photo_removed(request):
-    context = {"trail": WALKS, "was_corrected": "corrige" in request.GET, "waits": "attend" in request.GET}
-    return render(request, "publishing/photo_removed.html", context)
+    return removal_thanks(request, trail=WALKS)
 
 
 def _trail(walk):

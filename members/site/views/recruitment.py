@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.pacing.visitor_address import visitor_address
-from council.site.once_form import thanked
-from council.site.public_form import public_form
 from members.models import Mandate
 from members.rules.candidacy_notice import promises
 from members.rules.way_in import WAYS
 from members.site.forms import CandidacyForm
 from publishing.dates.freshness import freshness
+from publishing.forms.public_form import thanked
+from publishing.forms.public_form_view import public_form
+from publishing.pacing.visitor_address import visitor_address
 
 JOIN = [(gettext_lazy("Nous rejoindre"), reverse_lazy("members:candidacy_create"))]
 

@@ -97,7 +97,7 @@ def test_nothing_that_is_sent_writes_a_line(route, visitor, log):
 
 @pytest.mark.parametrize("make", FILLED.values(), ids=FILLED)
 def test_what_waits_for_its_pace_writes_no_line(make, client, identity, log, caplog):
-    with mock.patch("accounts.pacing.pace.Pace.allows", return_value=False):
+    with mock.patch("publishing.pacing.pace.Pace.allows", return_value=False):
         sent = make()
         page = client.post(sent.address, sent.data)
     assert page.status_code == 429 and "Too Many Requests" in caplog.text

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def patient_visitor(monkeypatch):
     """Tests type faster than people."""
-    monkeypatch.setattr("council.rules.form_token.FASTEST_PERSON", datetime.timedelta(0))
+    monkeypatch.setattr("publishing.forms.form_token.FASTEST_PERSON", datetime.timedelta(0))
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_a_robot_that_fills_the_hidden_field_stores_nothing(client, identity):
 
 
 def test_a_message_sent_too_fast_can_be_sent_again(client, identity, monkeypatch):
-    monkeypatch.setattr("council.rules.form_token.FASTEST_PERSON", datetime.timedelta(seconds=2))
+    monkeypatch.setattr("publishing.forms.form_token.FASTEST_PERSON", datetime.timedelta(seconds=2))
     fields = contact_post()
     response = client.post("/contact/", fields)
     assert response.status_code == 422

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from council.rules.form_token import new_token
 from members.models import Candidacy, CandidacyStatus, Mandate, Member
 from members.retention import erase_expired
+from publishing.forms.form_token import new_token
 from tests.members.make import give_portrait, make_candidacy, make_closed_draw, make_council, make_mandate, make_member
 
 TODAY = datetime.date(2026, 5, 4)

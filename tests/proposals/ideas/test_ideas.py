@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from council.rules.form_token import new_token
 from proposals.models import Idea, IdeaCall, IdeaState, Proposal
 from proposals.retention import erase_expired
+from publishing.forms.form_token import new_token
 from publishing.publishable import Publication
 from tests.proposals.make import make_proposal
 from tests.proposals.make_idea import A_DAY, make_call, make_idea

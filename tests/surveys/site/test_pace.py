@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.pacing.pace import Pace
+from publishing.pacing.pace import Pace
 from surveys.models import SurveyResponse
 from surveys.site import views
 from tests.surveys.make import full_post, make_open_survey

@@ -1,8 +1,8 @@
 import pytest
 
-from council.rules.form_token import new_token
 from proposals.models import Proposal
 from proposals.rules.status import Origin
+from publishing.forms.form_token import new_token
 from publishing.publishable import Publication
 from tests.as_read import tight
 from tests.walks.desk.test_back_office import text_of
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch):
-    monkeypatch.setattr("council.rules.form_token._is_younger_than", lambda *args: False)
+    monkeypatch.setattr("publishing.forms.form_token._is_younger_than", lambda *args: False)
 
 
 def report(client, observation, **fields):

@@ -4,7 +4,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 
-class ReceivedOnceQuerySet(models.QuerySet):
+class PublicSubmissionQuerySet(models.QuerySet):
     def receive(self, *, token, **fields):
         """Stores what a person sent: (row, True), or (the row that already says so, False).
 
@@ -45,7 +45,7 @@ class ReceivedOnceQuerySet(models.QuerySet):
         return self.filter(corrected_by=None, **today, **fields).first()
 
 
-class ReceivedOnce(models.Model):
+class PublicSubmission(models.Model):
     """What a public form brings: the number hidden in the form makes a second click, or a reload, harmless."""
 
     received_day = "received_on"  # the field that says which day it came; "" where two people may send the same words

@@ -4,7 +4,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django_prose_editor.fields import ProseEditorField
 
-from publishing.sheets.pasted_table import without_tables
+from publishing.words.pasted_table import without_tables
 
 LINK_SCHEMES = ["https", "http", "mailto", "tel"]
 EXTENSIONS = {

@@ -5,7 +5,7 @@ import datetime
 import pytest
 import time_machine
 
-from council.rules.form_token import TooFast, Unreadable, new_token, read_token
+from publishing.forms.form_token import TooFast, Unreadable, new_token, read_token
 from tests.public_forms import FORMS
 
 NOON = datetime.datetime(2026, 10, 25, 12, tzinfo=datetime.UTC)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.pacing.pace import Pace
+from publishing.pacing.pace import Pace
 
 HIDDEN = re.compile("csrf|token|password|passe|website|^code$|^first$|^seal$", re.IGNORECASE)
 OURS = ("", "same-origin", "none")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from council.models import Page
-from council.rules.rich_text import clean_html
+from publishing.words.rich_text import clean_html
 from tests.council.make import make_action, make_page, make_partner, make_term
 
 PAYLOADS = [

@@ -2,11 +2,11 @@ from django.db import models
 from django.utils import timezone
 
 from publishing.forms.long_text import LongText
-from publishing.forms.received_once import ReceivedOnce, ReceivedOnceQuerySet
+from publishing.forms.public_submission import PublicSubmission, PublicSubmissionQuerySet
 from publishing.photos.credited_photo import SHOWN
 
 
-class RemovalRequestQuerySet(ReceivedOnceQuerySet):
+class RemovalRequestQuerySet(PublicSubmissionQuerySet):
     def waiting(self):
         return self.last_sent().filter(answered_on=None)
 
@@ -22,7 +22,7 @@ class RemovalRequestQuerySet(ReceivedOnceQuerySet):
         return self.filter(answered_on__lt=day)
 
 
-class RemovalRequest(ReceivedOnce):
+class RemovalRequest(PublicSubmission):
     """Somebody asks that a photo be withdrawn. No name is needed, and no reason: the photo leaves first."""
 
     received_day = ""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from council.rules.reachable import can_be_called
 from members.models import Candidacy
+from publishing.forms.reachable import can_be_called
 from tests.members.make import make_candidacy
 from tests.public_forms import FORMS
 

@@ -1,12 +1,14 @@
 """A public form that stores what a person sends once, whatever the number of clicks, and lets no robot in."""
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from accounts.pacing.pace import Pace
-from council.rules.form_token import TooFast, Unreadable, new_token, read_token
+from publishing.forms.form_token import TooFast, Unreadable, new_token, read_token
+from publishing.pacing.pace import Pace
 
 TOO_FAST = _("L’envoi a été très rapide. Relisez ce que vous avez écrit, puis envoyez-le de nouveau.")
 EXPIRED = _(
@@ -32,8 +34,10 @@ def thanked(page, received, *, is_new=True):
     return response
 
 
-class OnceForm(forms.ModelForm):
-    """Its model's manager has `receive(token=…, **fields)`, which a unique column makes safe (publishing.forms.received_once)."""
+class TokenForm(forms.Form):
+    """Carries a number used once, and a trap for robots; the page writes its tag, and needs no cookie."""
+
+    too_fast, expired, trap_filled = TOO_FAST, EXPIRED, TRAP_FILLED
 
     website = forms.CharField(
         label=_("Ne remplissez pas ce champ"),
@@ -41,11 +45,47 @@ class OnceForm(forms.ModelForm):
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        trap = Div("website", css_class="honeypot", aria_hidden="true")
+        helper.layout = Layout("token", *self.layout(), trap)
+        return helper
+
+    def layout(self) -> list:
+        """What stands between the number and the trap."""
+        return [name for name in self.fields if name not in ("token", "website")]
+
+    def recognise_a_person(self):
+        """The page comes back with what the person typed, and hidden fields that are right this time."""
+        if self.cleaned_data.get("website"):
+            self._correct("website", "")
+            self.add_error(None, self.trap_filled)
+        try:
+            self.cleaned_data["token"] = read_token(self.cleaned_data.get("token", ""))
+        except TooFast:
+            self.add_error(None, self.too_fast)
+        except Unreadable:
+            self._correct("token", new_token())
+            self.add_error(None, self.expired)
+
+    def _correct(self, name, value):
+        self.data = self.data.copy()
+        self.data[name] = value
+
+
+class PublicForm(TokenForm, forms.ModelForm):
+    """Its model's manager has `receive(token=…, **fields)`, which a unique column makes safe
+    (publishing.forms.public_submission). `known`: the fields that the page knows, and nobody fills in."""
+
     pace = Pace("forms", most=settings.FORMS_PER_ADDRESS, seconds=TEN_MINUTES)
 
-    def __init__(self, *args, sender="", **kwargs):
+    def __init__(self, *args, sender="", known=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sender, self.comes_too_soon = sender, False
+        self.sender, self.known, self.comes_too_soon = sender, known or {}, False
         self.initial.setdefault("token", new_token())
 
     def clean_name(self):
@@ -53,14 +93,7 @@ class OnceForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        if self.cleaned_data.get("website"):
-            self._say_and_reset(TRAP_FILLED, "website", "")
-        try:
-            self.cleaned_data["token"] = read_token(self.cleaned_data.get("token", ""))
-        except TooFast:
-            self.add_error(None, TOO_FAST)
-        except Unreadable:
-            self._say_and_reset(EXPIRED, "token", new_token())
+        self.recognise_a_person()
 
     def _post_clean(self):
         """Counted last: what must be corrected is not a sending."""
@@ -73,13 +106,7 @@ class OnceForm(forms.ModelForm):
     def status(self):
         return 429 if self.comes_too_soon else 422 if self.errors else 200
 
-    def _say_and_reset(self, sentence, field, value):
-        """The page comes back with what the person typed, and a hidden field that is right this time."""
-        self.add_error(None, sentence)
-        self.data = self.data.copy()
-        self.data[field] = value
-
     def save(self):
         """(the stored row, whether it is new)"""
-        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        return self.Meta.model.objects.receive(token=self.cleaned_data["token"], **fields)
+        fields = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
+        return self.Meta.model.objects.receive(token=self.cleaned_data["token"], **fields, **self.known)

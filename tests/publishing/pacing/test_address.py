@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from accounts.pacing.visitor_address import visitor_address
+from publishing.pacing.visitor_address import visitor_address
 
 
 @pytest.mark.parametrize(

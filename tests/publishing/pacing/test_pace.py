@@ -17,11 +17,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts import retention
-from accounts.pacing import counters
-from accounts.pacing.pace import Pace, network
-from accounts.pacing.redis_counters import RedisStore
 from clos_portal.archives.database_copy import copy_database
-from tests.accounts.pacing.test_redis_counters import everything_in_redis
+from publishing.pacing import counters
+from publishing.pacing.pace import Pace, network
+from publishing.pacing.redis_counters import RedisStore
+from tests.publishing.pacing.test_redis_counters import everything_in_redis
 
 pytestmark = pytest.mark.django_db
 HOME = "192.0.2.1"
@@ -29,7 +29,7 @@ MORNING = 1_800_000_000  # the first second of a while of ten minutes
 AGES = 10**6
 TRY = """
 import django; django.setup()
-from accounts.pacing.pace import Pace
+from publishing.pacing.pace import Pace
 pace = Pace("race", most=100, seconds=1_000_000)
 for _ in range({times}): print(pace.allows("192.0.2.1"), flush=True)
 """

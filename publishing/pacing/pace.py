@@ -8,8 +8,8 @@ import ipaddress
 import logging
 import time
 
-from accounts.pacing.counters import store
-from accounts.pacing.not_counted import NotCounted
+from publishing.pacing.counters import store
+from publishing.pacing.not_counted import NotCounted
 
 logger = logging.getLogger(__name__)
 # The bits of an address that a home or a building shares, in each version of the internet protocol.

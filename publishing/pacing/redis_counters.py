@@ -8,7 +8,7 @@ from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from accounts.pacing.not_counted import NotCounted
+from publishing.pacing.not_counted import NotCounted
 
 SECONDS_TO_ANSWER = 1
 PREFIX = "pace:"

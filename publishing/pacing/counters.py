@@ -11,7 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, Error, OperationalError, 
 from django.db.utils import ConnectionHandler
 from environ import Env
 
-from accounts.pacing.not_counted import NotCounted
+from publishing.pacing.not_counted import NotCounted
 
 # Dead rows of SQLite are wiped; a kill spoils nothing; a power cut may, and the file is then made anew.
 FILE = {
@@ -53,7 +53,7 @@ def store():
 @functools.lru_cache(maxsize=1)
 def _opened(url: str, database: str):
     if url.startswith(REDIS):
-        from accounts.pacing.redis_counters import RedisStore
+        from publishing.pacing.redis_counters import RedisStore
 
         return RedisStore(url)
     return SqlStore(Env.db_url_config(url) if url else _beside_the_database())

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from accounts.pacing import counters
-from accounts.pacing.pace import Pace
+from publishing.pacing import counters
+from publishing.pacing.pace import Pace
 
 HOME = "192.0.2.1"
 AGES = 10**6
