@@ -4,10 +4,8 @@ import datetime
 
 from django.conf import settings
 from django.db.models import Max
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from clos_portal.models import ContentPack
@@ -16,7 +14,7 @@ from meetings.models import Meeting
 from members.models import Commission
 from members.site.open_data import DRAWS
 from proposals.site.open_data import DECISIONS, MILESTONES, PRIORITIES, PROPOSALS
-from publishing.feeds.fingerprint import fingerprint
+from publishing.feeds.cached_response import cached_response
 from publishing.sheets.dataset import EXAMPLE, ORIGIN, Dataset, exact_day, iso_day
 from publishing.sheets.spreadsheet import LICENCE, Table, as_json, file_response
 from surveys.site.open_results import COLUMNS as RESULT_COLUMNS
@@ -111,12 +109,13 @@ def open_data_file(request, name, extension):
     if extension not in FORMATS:
         raise Http404
     table = Table(dataset.title, dataset.columns, dataset.rows())
-    response = file_response(table, extension, f"{settings.COUNCIL.slug}-{name}")
-    response["ETag"] = etag = quote_etag(f"{fingerprint(as_json(table))}-{extension}")
-    moment = _last_change(dataset)
-    if moment:
-        response["Last-Modified"] = http_date(moment)
-    return get_conditional_response(request, etag=etag, last_modified=moment, response=response)
+    return cached_response(
+        request,
+        as_json(table),
+        lambda: file_response(table, extension, f"{settings.COUNCIL.slug}-{name}"),
+        lambda written: HttpResponse(written.content, headers=written.headers),
+        last_modified=_last_change(dataset),
+    )
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """The files of the proposals: sheet, poster, card, dossier, feed. What is not public, or has no title, is a 404."""
 
-import functools
 import json
 
 from django.conf import settings
@@ -9,16 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from proposals.models import Passage, Proposal
 from proposals.paper.news import news
 from proposals.paper.proposal_print import card_png, dossier_data, dossier_pdf, poster_pdf, sheet_data, sheet_pdf
+from publishing.feeds.cached_response import cached_response
 from publishing.feeds.feed import atom_response
-from publishing.feeds.fingerprint import fingerprint
 from publishing.paper.pdf import pdf_response
 
 LIST = [("Propositions", reverse_lazy("proposals:proposal_list"))]
@@ -31,8 +28,8 @@ MAX_NUMBER = 2**31 - 1
 def sheet_file(request, number):
     proposal = _proposal(number)
     passages = list(Passage.objects.published().about(proposal))
-    mark = sheet_data(proposal, passages)
-    return _once(request, mark, lambda: pdf_response(sheet_pdf(proposal, passages), f"proposition-{number}.pdf"))
+    version = sheet_data(proposal, passages)
+    return _pdf(request, version, lambda: sheet_pdf(proposal, passages), f"proposition-{number}.pdf")
 
 
 @require_safe
@@ -41,16 +38,18 @@ def poster_file(request, number):
     size = request.GET.get("format", "a4")
     if size not in SIZES:
         raise Http404
-    mark = [size, day, sheet_data(proposal, [])]
-    make = functools.partial(poster_pdf, proposal, size, day)
-    return _once(request, mark, lambda: pdf_response(make(), f"affiche-proposition-{number}-{size}.pdf"))
+    version = [size, day, sheet_data(proposal, [])]
+    name = f"affiche-proposition-{number}-{size}.pdf"
+    return _pdf(request, version, lambda: poster_pdf(proposal, size, day), name)
 
 
 @require_safe
 def card_file(request, number):
     proposal = _proposal(number)
-    mark = [str(proposal), proposal.status, proposal.is_example]
-    return _once(request, mark, lambda: HttpResponse(card_png(proposal), content_type="image/png"))
+    version = [str(proposal), proposal.status, proposal.is_example]
+    return cached_response(
+        request, version, lambda: card_png(proposal), lambda png: HttpResponse(png, content_type="image/png")
+    )
 
 
 @require_safe
@@ -74,12 +73,8 @@ def dossier_file(request):
     if "pret" not in request.GET and sum(_sheet_counts()) >= LARGE:
         return redirect("proposals:dossier_prepare")
     data = dossier_data(_printable(), Passage.objects.published())
-    content = json.dumps(data, cls=DjangoJSONEncoder)
-    return _once(
-        request,
-        data,
-        lambda: pdf_response(_dossier(content), f"propositions-{slugify(settings.COUNCIL.of_district)}.pdf"),
-    )
+    name = f"propositions-{slugify(settings.COUNCIL.of_district)}.pdf"
+    return _pdf(request, data, lambda: dossier_pdf(data), name)
 
 
 @require_safe
@@ -92,12 +87,6 @@ def news_feed(request):
         feed_path=reverse("proposals:news_feed"),
         entries=news(),
     )
-
-
-@functools.lru_cache(maxsize=2)
-def _dossier(content: str) -> bytes:
-    """The last one made is kept: it is the same until somebody changes a word."""
-    return dossier_pdf(json.loads(content))
 
 
 def _sheet_counts() -> tuple[int, int]:
@@ -117,9 +106,7 @@ def _proposal(number):
     return proposal
 
 
-def _once(request, mark, respond):
-    """304 for who has the same already; asked again each time, so that what is withdrawn disappears at once."""
-    etag = quote_etag(fingerprint(json.dumps(mark, cls=DjangoJSONEncoder).encode()))
-    response = get_conditional_response(request, etag=etag) or respond()
-    response["ETag"], response["Cache-Control"] = etag, "no-cache"
-    return response
+def _pdf(request, data, make, name):
+    """304 for who has the same already; the data, as a document says them, are its version."""
+    version = json.dumps(data, cls=DjangoJSONEncoder)
+    return cached_response(request, version, make, lambda pdf: pdf_response(pdf, name))

@@ -8,7 +8,6 @@ from members.models import Commission
 from proposals.models import Passage, Proposal
 from proposals.register.register import Filters, Register
 from publishing.dates.freshness import freshness
-from publishing.feeds.written_once import values_of
 
 SHOWN = {"id", "subject", "text", "state_as_of", "updated_on"}
 PASSAGE = [field.attname for field in Passage._meta.concrete_fields if field.attname in SHOWN]
@@ -37,7 +36,8 @@ class ListPage:
     @property
     def values(self) -> tuple:
         """All that the words of the page depend on."""
-        site = [*values_of([self.site]), self.site.accessibility_mention]
+        columns = [getattr(self.site, field.attname) for field in SiteIdentity._meta.concrete_fields]
+        site = [*columns, self.site.accessibility_mention]
         return (self.filters, self.number, self.rows, self.links, self.passages, site)
 
     @property

@@ -1,9 +1,8 @@
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from proposals.models import Passage, Proposal
@@ -12,7 +11,7 @@ from proposals.register.steps import steps
 from proposals.rules.follow_up import follow_up
 from proposals.site.list_page import ListPage
 from publishing.dates.freshness import freshness
-from publishing.feeds.written_once import written_once
+from publishing.feeds.cached_response import cached_response
 
 LIST = [("Propositions", reverse_lazy("proposals:proposal_list"))]
 LIST_TEMPLATE = "proposals/proposal_list.html"
@@ -23,8 +22,7 @@ MAX_NUMBER = 2**31 - 1
 def proposal_list(request):
     """Written again only when something that it shows has changed."""
     page = ListPage.read(request.GET)
-    shown = (request.path, get_language(), page.values)
-    return HttpResponse(written_once(shown, lambda: render_to_string(LIST_TEMPLATE, page.context, request)))
+    return cached_response(request, page.values, lambda: render_to_string(LIST_TEMPLATE, page.context, request))
 
 
 @require_safe

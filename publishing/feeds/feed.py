@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date, quote_etag
+from django.utils.http import http_date
 
 from publishing.feeds.address import absolute
-from publishing.feeds.fingerprint import fingerprint
+from publishing.feeds.cached_response import cached_response
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,12 @@ class Entry:
 def atom_response(request, *, title: str, subtitle: str, path: str, feed_path: str, entries: Iterable[Entry]):
     """`path`: the page the feed follows; `feed_path`: the feed itself. `entries`: newest first, at most a hundred."""
     entries = list(entries)[:100]
-    content = _atom(title, subtitle, path, feed_path, entries)
-    etag = quote_etag(fingerprint(content))
-    response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
-    response["ETag"] = etag
+    headers = {"Content-Type": "application/atom+xml; charset=utf-8"}
     newest = max((entry.updated_at for entry in entries), default=None)
     if newest:
-        response["Last-Modified"] = http_date(newest.timestamp())
-    return get_conditional_response(request, etag=etag, response=response)
+        headers["Last-Modified"] = http_date(newest.timestamp())
+    said = (title, subtitle, path, feed_path, entries)
+    return cached_response(request, said, lambda: _atom(*said), lambda content: HttpResponse(content, headers=headers))
 
 
 def _atom(title, subtitle, path, feed_path, entries) -> bytes:
