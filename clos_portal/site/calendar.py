@@ -34,7 +34,7 @@ def calendar_feed(request, name):
     said = {"name": words, "filename": f"{name}.ics"}
     if name == "vie-du-quartier":
         return calendar_response(request, events, page=reverse("events:event_list"), **said)
-    meetings, agenda = Meeting.objects.published().for_calendar(), AgendaItem.objects.order_by("pk")
+    meetings, agenda = Meeting.objects.published().for_calendar(), AgendaItem.objects.all()
     return calendar_response(request, meetings, events, page=reverse("calendar_list"), beside=[agenda], **said)
 
 

@@ -64,5 +64,5 @@ def minutes_feed(request):
 
 
 def _calendar(request, meetings, name, filename):
-    page, agenda = reverse("meetings:meeting_list"), AgendaItem.objects.order_by("pk")
+    page, agenda = reverse("meetings:meeting_list"), AgendaItem.objects.all()
     return calendar_response(request, meetings.for_calendar(), name=name, page=page, filename=filename, beside=[agenda])

@@ -52,7 +52,7 @@ def cached_response(
 def stored_values(rows) -> list[tuple]:
     """Every column of a set, as the database writes it: cheap to read and to compare."""
     with connection.cursor() as cursor:
-        cursor.execute(*rows.query.sql_with_params())
+        cursor.execute(*rows.order_by("pk").query.sql_with_params())
         return cursor.fetchall()
 
 
