@@ -1,4 +1,4 @@
-"""What the back office proposes first: the usual gestures as plain cards, then what waits for somebody."""
+"""What the back office proposes first: the usual acts as plain cards, then what waits for somebody."""
 
 import datetime
 from collections.abc import Iterator

@@ -14,7 +14,7 @@ from publishing.desk.next_step import NextStep
 ANNOUNCE, MEET, WRITE = ROAD = ["Annoncer", "Se réunir", "Publier le compte rendu"]
 
 
-class CancelForm(ActForm):
+class MeetingCancelForm(ActForm):
     reason = forms.CharField(
         label="Pourquoi la réunion est annulée",
         max_length=240,
@@ -22,7 +22,7 @@ class CancelForm(ActForm):
     )
 
 
-class PostponeForm(ActForm):
+class MeetingPostponeForm(ActForm):
     starts_on = forms.DateField(
         label="Nouveau jour",
         required=False,
@@ -78,7 +78,7 @@ ACTS = [
         "Le site montrera la nouvelle date, l’ancienne et la raison. Les calendriers abonnés suivront.",
         lambda meeting, form: meeting.postpone(form.when, by=form.by, reason=form.cleaned_data["reason"]),
         "Réunion déplacée",
-        PostponeForm,
+        MeetingPostponeForm,
         short="Déplacer",
         to=State.POSTPONED,
     ),
@@ -88,7 +88,7 @@ ACTS = [
         "La réunion restera sur le site, marquée «\u00a0annulée\u00a0», avec la raison.",
         lambda meeting, form: meeting.cancel(form.cleaned_data["reason"]),
         "Réunion annulée",
-        CancelForm,
+        MeetingCancelForm,
         short="Annuler",
         to=State.CANCELLED,
     ),

@@ -14,7 +14,7 @@ from publishing.desk.next_step import NextStep
 REREAD, ADOPT, PUBLISH = ROAD = ["Relire", "Adopter", "Publier"]
 
 
-class AdoptForm(ActForm):
+class MinutesAdoptForm(ActForm):
     at = forms.ModelChoiceField(
         Meeting.objects.none(), label="Adopté à la réunion", help_text="Une réunion plus tardive, qui a eu lieu."
     )
@@ -59,7 +59,7 @@ ACTS = [
         "Dites à quelle réunion. Ensuite, le texte ne change plus.",
         lambda minutes, form: minutes.adopt(**form.cleaned_data),
         "Compte rendu adopté",
-        AdoptForm,
+        MinutesAdoptForm,
         to=Stage.ADOPTED,
     ),
     MinutesAct(

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 from members.desk import candidacy_admin, composition_admin, draw_admin  # noqa: F401  they register their pages
 from members.desk.admin_forms import MandateFormSet, MemberForm
 from members.desk.alternate_admin import AlternateActions
-from members.desk.effect_admin import EffectAdmin
 from members.desk.member_import import MEMBERS
 from members.desk.portrait_admin import PORTRAIT, PortraitPages
+from members.desk.what_if_admin import WhatIfAdmin
 from members.models import Commission, Mandate, Member
 from publishing.desk.admin import RoomAdmin
 from publishing.erasing.withdrawn import Act, note
@@ -47,7 +47,7 @@ class SeatFilter(admin.SimpleListFilter):
 
 
 @admin.register(Member)
-class MemberAdmin(PortraitPages, AlternateActions, EffectAdmin):
+class MemberAdmin(PortraitPages, AlternateActions, WhatIfAdmin):
     form = MemberForm
     inlines = [MandateInline]
     list_display = ["__str__", "mandate", "publication", "portrait_shown", "updated_on"]

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from members.desk.admin_forms import free_reference
 from members.desk.candidacy_forms import day_field
-from members.desk.effect_admin import council_now
+from members.desk.what_if_admin import council_now
 from members.models import Candidacy, CandidacyStatus, College, Mandate, Member, SeatKind, SelectionMode
-from members.rules.effect import effects_of
 from members.rules.seat import Seat
+from members.rules.what_if import effects_of
 from publishing.desk.act import Act, ActForm
 from publishing.desk.next_step import NextStep
 from publishing.forms.long_text import LongTextField

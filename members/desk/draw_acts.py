@@ -60,7 +60,8 @@ ACTS = [
     CloseAct(
         "fermer",
         "Fermer la liste et l’annoncer",
-        "Chaque personne ci-dessus reçoit un ticket. La liste et son empreinte sont publiées tout de suite. Après, rien ne "
+        "Chaque personne ci-dessus reçoit un ticket. La liste et son empreinte sont publiées tout de suite. "
+        "Après, rien ne "
         "change\u00a0: ni la liste, ni le nombre de sièges, ni le tirage public annoncé. Le site garde tout.",
         lambda draw, form: draw.close(timezone.now()),
         "La liste est close et publiée. Donnez maintenant à chaque personne son ticket et son code.",
@@ -69,7 +70,8 @@ ACTS = [
     SeedAct(
         "tirer",
         "Écrire le résultat du tirage public",
-        "Le tirage public annoncé a eu lieu. Écrivez ce qu’il a donné\u00a0: le site calcule l’ordre des tickets, une seule fois.",
+        "Le tirage public annoncé a eu lieu. Écrivez ce qu’il a donné\u00a0: le site calcule l’ordre des "
+        "tickets, une seule fois.",
         lambda draw, form: draw.draw(form.cleaned_data["seed"], timezone.now()),
         "Le tirage est fait. Ouvrez les candidatures retenues pour leur donner un siège.",
         DrawSeedForm,

@@ -1,6 +1,6 @@
 """What the council checks about its own composition on a day, C1 to C14. Pure: the caller brings the seats.
 
-C15, «what if», is this same list made twice (see members/rules/effect.py).
+C15, «what if», is this same list made twice (see members/rules/what_if.py).
 """
 
 import datetime

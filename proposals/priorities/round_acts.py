@@ -24,7 +24,10 @@ class RoundAct(Act):
         return record.state == self.state and record.is_unlinked == self.is_unlinked
 
     def about(self, record):
-        few = f"Il faudra au moins {record.fewest_ballots} bulletins pour publier l’ordre, sinon il dirait qui a choisi quoi."
+        few = (
+            f"Il faudra au moins {record.fewest_ballots} bulletins pour publier l’ordre, sinon il dirait qui a "
+            "choisi quoi."
+        )
         return {"facts": [few] if self.state in (RoundState.DRAFT, RoundState.OPEN) else []}
 
     def said(self, record):

@@ -18,14 +18,14 @@ NO_HALL = "Cochez au moins un hall."
 
 
 class HallRoundForm(forms.Form):
-    gesture = forms.ChoiceField(choices=[(word, word) for word in (PUT_UP, TAKE_DOWN, ADD)])
+    act = forms.ChoiceField(choices=[(word, word) for word in (PUT_UP, TAKE_DOWN, ADD)])
     day = forms.DateField(label="le", required=False, error_messages={"invalid": "Écrivez une date, comme 20/09/2018."})
     halls = forms.ModelMultipleChoiceField(Hall.objects.all(), required=False)
     name = forms.CharField(label="un autre hall", max_length=120, required=False)
 
     def clean(self):
         said = super().clean()
-        if said.get("gesture") == ADD:
+        if said.get("act") == ADD:
             self._check_name(said.get("name", ""))
         elif "halls" in said and not said["halls"]:
             self.add_error("halls", NO_HALL)
@@ -38,13 +38,13 @@ class HallRoundForm(forms.Form):
         elif Hall.objects.filter(name__iexact=name).exists():
             self.add_error("name", "Ce hall est déjà noté.")
 
-    def act(self, survey) -> str:
+    def store(self, survey) -> str:
         said = self.cleaned_data
-        if said["gesture"] == ADD:
+        if said["act"] == ADD:
             Hall.objects.create(name=said["name"])
             return f"{said['name']}\u00a0: hall ajouté."
-        done = getattr(Posting.objects, said["gesture"])(survey, said["halls"], said["day"])
-        what = "Affichée" if said["gesture"] == PUT_UP else "Retirée"
+        done = getattr(Posting.objects, said["act"])(survey, said["halls"], said["day"])
+        what = "Affichée" if said["act"] == PUT_UP else "Retirée"
         return f"{what} le {written_day(said['day'])}\u00a0: {done} hall{'s' if done > 1 else ''}."
 
 
@@ -54,7 +54,7 @@ def survey_halls(request, object_id, model_admin):
     form = HallRoundForm(request.POST or None, initial={"day": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            messages.success(request, form.act(survey))
+            messages.success(request, form.store(survey))
             model_admin.log_change(request, survey, "Tour des halls")
             return redirect(request.path)
         except ValidationError as error:

@@ -41,13 +41,13 @@ class SurveyAct(Act):
         return f"C’est fait\u00a0: «\u00a0{record}\u00a0», {stage_in_words(record, timezone.localdate())}."
 
 
-class Open(SurveyAct):
+class OpenAct(SurveyAct):
     def about(self, record):
         days = opening_in_words(record, timezone.localdate())
         return super().about(record) | {"facts": [f"{days} Ces jours se changent sur la fiche."]}
 
 
-class Count(SurveyAct):
+class CountAct(SurveyAct):
     def about(self, record):
         shown = {"piece": "surveys/desk/_sheets_left.html", "sheets_left": standing_of(record).sheets_left}
         return super().about(record) | shown
@@ -57,16 +57,20 @@ class Count(SurveyAct):
 
 
 ACTS = [
-    Count(
+    CountAct(
         "compter",
         "Compter les réponses",
-        "Comptées une fois, les réponses le sont pour toujours\u00a0: plus aucune feuille n’entre, et on ne peut pas revenir en arrière.",
+        "Comptées une fois, les réponses le sont pour toujours\u00a0: plus aucune feuille n’entre, et on ne "
+        "peut pas revenir en arrière.",
         lambda survey, form: survey.count_results(form.day),
         starts=(State.CLOSED,),
         before=before_counting,
-        after="Ensuite\u00a0: vous verrez les résultats, les habitants pas encore. Relisez les textes, choisissez les groupes à comparer, puis publiez.",
+        after=(
+            "Ensuite\u00a0: vous verrez les résultats, les habitants pas encore. Relisez les textes, choisissez "
+            "les groupes à comparer, puis publiez."
+        ),
     ),
-    Open(
+    OpenAct(
         "ouvrir",
         "Ouvrir le questionnaire",
         "Tout le monde pourra y répondre. Après la première réponse, les questions ne changent plus.",

@@ -1,4 +1,4 @@
-"""The first page of the back office: the usual gestures, and what waits."""
+"""The first page of the back office: the usual acts, and what waits."""
 
 import datetime
 import uuid
@@ -26,11 +26,11 @@ def test_a_person_is_proposed_only_what_he_may_do():
     assert [task.label for task in admin_home(user).tasks] == ["Modifier une page"]
 
 
-def test_somebody_with_every_right_is_proposed_every_gesture(technician):
+def test_somebody_with_every_right_is_proposed_every_act(technician):
     assert [task.label for task in admin_home(technician).tasks] == [task.label for task in TASKS]
 
 
-def test_each_gesture_leads_somewhere(technician_client, technician):
+def test_each_act_leads_somewhere(technician_client, technician):
     for task in admin_home(technician).tasks:
         assert technician_client.get(task.url).status_code == 200, task.label
 

@@ -67,7 +67,7 @@ def test_a_visitor_sees_only_the_door(client):
     assert response["Location"].startswith(reverse("admin:login"))
 
 
-def test_the_first_page_greets_and_proposes_the_usual_gestures(technician_client):
+def test_the_first_page_greets_and_proposes_the_usual_acts(technician_client):
     page = technician_client.get(reverse("admin:index"))
     labels = [task.label for task in page.context["home"].tasks]
     assert "Ajouter un membre" in labels

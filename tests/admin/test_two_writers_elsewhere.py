@@ -182,6 +182,6 @@ def test_a_reply_to_an_idea_that_another_page_settled_is_given_back(technician_c
     Idea.objects.get().reply("Oui, bientôt.", datetime.date(2026, 1, 2))
     answer = write(technician_client, page, words="Non, car la place manque.")
     html = answer.content.decode()
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "déjà sa réponse" in html and "Non, car la place manque." in html
     assert Idea.objects.get().answer == "Oui, bientôt."

@@ -1,4 +1,4 @@
-"""The president's ten gestures, done in the browser; GUIDE_IMAGES=1 renews the pictures of docs/guide/."""
+"""The president's ten acts, done in the browser; GUIDE_IMAGES=1 renews the pictures of docs/guide/."""
 
 import os
 
@@ -49,7 +49,7 @@ def show(page, name, view, *arguments):
     return page.inner_text("body")
 
 
-def test_the_president_enters_and_sees_the_usual_gestures(desk):
+def test_the_president_enters_and_sees_the_usual_acts(desk):
     keep(desk, "02-accueil")
     words = desk.inner_text("body")
     assert "Ajouter un membre" in words and "Déplacer une réunion" in words

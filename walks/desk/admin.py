@@ -47,7 +47,7 @@ class StopInline(admin.TabularInline):
 @admin.register(Walk)
 class WalkAdmin(RoomAdmin):
     change_form_template = "walks/desk/walk_change.html"
-    list_display = ["title", "date", "gestures", doubt]
+    list_display = ["title", "date", "entry", doubt]
     list_filter = ["is_doubtful"]
     search_fields = ["title", "text"]
     inlines = [StopInline]
@@ -91,7 +91,7 @@ class WalkAdmin(RoomAdmin):
         return walk.when.label
 
     @admin.display(description="que faire")
-    def gestures(self, walk):
+    def entry(self, walk):
         return format_html(
             '<a href="{}">Saisir des observations</a>', reverse("admin:walks_walk_enter", args=[walk.pk])
         )

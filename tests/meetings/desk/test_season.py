@@ -1,4 +1,4 @@
-"""All the plenaries of a season in one gesture."""
+"""All the plenaries of a season in one act."""
 
 import datetime
 

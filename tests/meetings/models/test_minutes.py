@@ -147,7 +147,7 @@ def test_the_pages_cost_the_same_with_1_and_30_decisions(client, held, later, id
 class TestInTheAdmin:
     ADMIN = "/admin/meetings/minutes/"
 
-    def test_minutes_are_written_then_taken_to_the_site_by_their_gestures(self, technician_client, client, held, later):
+    def test_minutes_are_written_then_taken_to_the_site_by_their_acts(self, technician_client, client, held, later):
         data = {"meeting": held.pk, "body": "<p>Bonjour</p>"}
         assert technician_client.post(f"{self.ADMIN}add/", data).status_code == 302
         minutes = Minutes.objects.get()

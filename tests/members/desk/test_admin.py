@@ -85,7 +85,7 @@ def test_deleting_a_member_leaves_no_name_behind(technician_client):
     assert not LogEntry.objects.filter(object_repr__contains="Camille").exists()
 
 
-def test_the_photo_of_several_members_is_erased_by_one_gesture(technician_client):
+def test_the_photo_of_several_members_is_erased_by_one_act(technician_client):
     member = make_mandate().member
     data = {"action": "withdraw_portraits", "_selected_action": member.pk}
     response = technician_client.post(reverse("admin:members_member_changelist"), data, follow=True)

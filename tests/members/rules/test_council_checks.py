@@ -7,10 +7,10 @@ import pytest
 from members.rules.check import Level
 from members.rules.college import College
 from members.rules.council_checks import CheckedCouncil
-from members.rules.effect import effects, effects_of
 from members.rules.forecast import forecasts
 from members.rules.seat import Seat
 from members.rules.thresholds import Thresholds
+from members.rules.what_if import effects, effects_of
 
 pytestmark = pytest.mark.once
 

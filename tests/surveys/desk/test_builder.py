@@ -56,7 +56,7 @@ def test_a_new_survey_goes_straight_to_its_questions(technician_client):
     assert answer.headers["Location"] == build_url(Survey.objects.get(), "?ici=section-add")
 
 
-def test_a_question_is_written_with_its_answers_in_one_gesture(technician_client):
+def test_a_question_is_written_with_its_answers_in_one_act(technician_client):
     survey = make_small_survey()
     answer = add(technician_client, survey, choices=["Oui", "", "Autre"], **{"choices-2-asks_text": "on"})
     question = Question.objects.get(text="Et demain ?")

@@ -171,22 +171,22 @@ def round_of(client, survey, **said):
 def test_going_round_the_halls_takes_one_button(survey, technician_client):
     halls = [Hall.objects.create(name=f"Hall du {number}").pk for number in (3, 5)]
     gone = {"halls": halls, "day": "20/09/2018"}
-    assert "2 halls" in round_of(technician_client, survey, gesture="put_up", **gone)
-    assert "0 hall" in round_of(technician_client, survey, gesture="put_up", **gone)
-    assert "un jour après" in round_of(technician_client, survey, gesture="take_down", halls=halls, day="19/09/2018")
+    assert "2 halls" in round_of(technician_client, survey, act="put_up", **gone)
+    assert "0 hall" in round_of(technician_client, survey, act="put_up", **gone)
+    assert "un jour après" in round_of(technician_client, survey, act="take_down", halls=halls, day="19/09/2018")
     assert Posting.objects.hanging().count() == 2
-    assert "1 hall" in round_of(technician_client, survey, gesture="take_down", halls=halls[:1], day="01/10/2018")
+    assert "1 hall" in round_of(technician_client, survey, act="take_down", halls=halls[:1], day="01/10/2018")
     assert [p.taken_down_on for p in Posting.objects.order_by("hall__name")] == [datetime.date(2018, 10, 1), None]
 
 
 def test_the_round_of_the_halls_says_what_is_missing(survey, technician_client):
-    empty = round_of(technician_client, survey, gesture="add", name="")
+    empty = round_of(technician_client, survey, act="add", name="")
     assert "Aucun hall n’est encore noté" in empty and "Écrivez l’adresse" in empty
-    assert "hall ajouté" in round_of(technician_client, survey, gesture="add", name="Hall du 3")
-    assert "déjà noté" in round_of(technician_client, survey, gesture="add", name="hall du 3")
-    assert "Cochez au moins un hall" in round_of(technician_client, survey, gesture="put_up", day="20/09/2018")
+    assert "hall ajouté" in round_of(technician_client, survey, act="add", name="Hall du 3")
+    assert "déjà noté" in round_of(technician_client, survey, act="add", name="hall du 3")
+    assert "Cochez au moins un hall" in round_of(technician_client, survey, act="put_up", day="20/09/2018")
     hall = Hall.objects.get().pk
-    assert "comme 20/09/2018" in round_of(technician_client, survey, gesture="put_up", halls=[hall], day="hier")
+    assert "comme 20/09/2018" in round_of(technician_client, survey, act="put_up", halls=[hall], day="hier")
     assert not Posting.objects.exists()
 
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from members.models import Mandate, OfficialList, mandate_guard
 from members.rules.council_checks import CheckedCouncil
-from members.rules.effect import Effect, effects_of
+from members.rules.what_if import Effect, effects_of
 from publishing.desk.admin import RoomAdmin
 
 BACK = "back_to_form"
 NOT_TYPED = ("csrfmiddlewaretoken", "look_first", BACK)
 
 
-class EffectAdmin(RoomAdmin):
+class WhatIfAdmin(RoomAdmin):
     """The form of a member. Its page asks to `look_first`; what is sent without it is saved at once, and the effect is
     then said afterwards. A chosen photo cannot wait on a page between the two: it is saved at once too."""
 
@@ -81,7 +81,7 @@ class EffectAdmin(RoomAdmin):
             "typed": typed,
             "object_id": object_id,
         }
-        return TemplateResponse(request, "members/desk/effect.html", context)
+        return TemplateResponse(request, "members/desk/what_if.html", context)
 
     def _say(self, request, day, changes: list[Effect]):
         words = [
