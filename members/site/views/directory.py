@@ -1,8 +1,7 @@
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from members.models import Commission, Mandate, Member
@@ -11,9 +10,9 @@ from members.models.portrait import SITE_WIDTHS
 from members.rules.composition import composition_of
 from members.rules.directory import Directory, UnknownFilter
 from publishing.dates.freshness import freshness
+from publishing.photos.photo_response import photo_response
 
 TROMBINOSCOPE = [("Trombinoscope", reverse_lazy("members:member_list"))]
-FILE_POLICY = "sandbox; default-src 'none'"
 
 
 @require_safe
@@ -50,12 +49,4 @@ def portrait_detail(request, reference, width):
     member = get_object_or_404(Member.objects.with_portrait(timezone.localdate()), reference=reference)
     if width not in SITE_WIDTHS:
         raise Http404
-    etag = f'"{member.site_portrait.name}-{width}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = FileResponse(
-            member.site_portrait.open_at(width), content_type="image/webp", filename="portrait.webp"
-        )
-    response["ETag"], response["Cache-Control"] = etag, "no-cache"
-    response["Content-Security-Policy"] = FILE_POLICY
-    return response
+    return photo_response(request, member.site_portrait, width, "portrait.webp")
