@@ -43,7 +43,7 @@ class SampleForm(forms.Form):
 @staff_member_required
 def component_gallery(request):
     context = {
-        "statuses": Status.choices,
+        "statuses": Status.told(),
         "dates": DATES,
         "form": SampleForm(auto_id="sample_%s"),
         "wrong_form": SampleForm({"name": "", "places": ["mall"]}, auto_id="wrong_%s"),

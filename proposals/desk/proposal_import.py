@@ -114,7 +114,7 @@ COLUMNS = [
     Column("Calendrier", "schedule", "Quand cela peut se faire."),
     Column("Mise en place", "delivery", f"{', '.join(DeliveryState.labels)}. Vide si l’on ne sait pas."),
     Column("Qui s’en occupe", "responsible", f"{', '.join(ResponsibleBody.labels)}. Vide si l’on ne sait pas."),
-    Column("Décision", "status", "Validée, Rejetée, ou En analyse juridique et financière. Vide\u00a0: à compléter."),
+    Column("Décision", "status", f"{', '.join(label for _, label in DECISIONS)}. Vide\u00a0: à compléter."),
     Column("Date de la décision", "decided_on", "Par exemple 28/06/2018. Vide si l’on ne sait pas."),
     Column("Décidée par", "decided_by", "Obligatoire avec une décision. Pas le nom d’une personne."),
     Column("Raison", "reason", "En mots simples. Obligatoire pour un rejet."),

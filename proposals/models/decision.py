@@ -127,6 +127,10 @@ class Decision(Dated, Sourced):
             raise ValidationError({"reason": SAY_WHY})
 
     @property
+    def status_choice(self) -> Status:
+        return Status(self.status)
+
+    @property
     def is_correction(self):
         return self.status == self.previous_status
 

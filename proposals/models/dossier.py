@@ -29,9 +29,7 @@ class Chapter(Referenced, Sourced):
 
 class PassageQuerySet(PublishableQuerySet, ReferencedQuerySet):
     def about(self, proposal):
-        """What is said of the carrying out of all the validated proposals holds for each real one of them."""
-        holds = proposal.status == Status.VALIDATED and not proposal.is_example
-        return self.filter(subject=Passage.Subject.DELIVERY) if holds else self.none()
+        return self.filter(subject=Passage.Subject.DELIVERY) if Passage.holds_for(proposal) else self.none()
 
 
 class Passage(Referenced, Publishable, Sourced):
@@ -56,3 +54,8 @@ class Passage(Referenced, Publishable, Sourced):
 
     def __str__(self):
         return f"{self.get_subject_display()}\u00a0: {self.reference}"
+
+    @staticmethod
+    def holds_for(proposal) -> bool:
+        """What is said of the carrying out of all the validated proposals holds for each real one of them."""
+        return Status(proposal.status).is_validated and not proposal.is_example

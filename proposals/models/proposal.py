@@ -185,6 +185,11 @@ class Proposal(Publishable, Sourced, DemoContent):
         return "" if self.cost is None else f"{self.cost:,}\u00a0€".replace(",", "\u00a0")
 
     @property
+    def status_choice(self) -> Status:
+        """The public status, with all that it says of itself."""
+        return Status(self.status)
+
+    @property
     def decided_status(self):
         """What was decided last, published or not: the journal goes on from there."""
         last = self.decisions.order_by("-line").first() if self.pk else None

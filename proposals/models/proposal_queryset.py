@@ -7,7 +7,7 @@ from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter
 from proposals.models.milestone import Milestone
 from proposals.rules.follow_up import SILENCE
-from proposals.rules.status import DeliveryState, Status
+from proposals.rules.status import DECISIONS, ENDED, Status
 from publishing.example import ExampleQuerySet
 from publishing.publishable import PublishableQuerySet
 
@@ -73,8 +73,8 @@ class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
 
     def awaited(self):
         """Under review or validated, and neither carried out nor given up: see `follow_up.is_awaited`."""
-        ended = [DeliveryState.DONE, DeliveryState.ABANDONED]
-        return self.filter(status__in=[Status.UNDER_REVIEW, Status.VALIDATED]).exclude(delivery__in=ended)
+        awaited = [status for status in Status if status.is_awaited]
+        return self.filter(status__in=awaited).exclude(delivery__in=ENDED)
 
     def without_news(self, today: datetime.date):
         """Awaited, and nothing written or shared for 120 days: the list that the president reads."""
@@ -92,7 +92,11 @@ class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
     def without_reason(self):
         """Decided, and the last words do not say why."""
         last = Decision.objects.filter(proposal=OuterRef("pk")).order_by("-line").values("reason")[:1]
-        return self.exclude(status=Status.TO_COMPLETE).annotate(last_reason=Subquery(last)).filter(last_reason="")
+        return (
+            self.filter(status__in=[value for value, _ in DECISIONS])
+            .annotate(last_reason=Subquery(last))
+            .filter(last_reason="")
+        )
 
 
 def _listed(model) -> list[str]:

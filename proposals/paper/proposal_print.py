@@ -18,13 +18,6 @@ from publishing.paper.pdf import make_pdf, make_picture
 from publishing.paper.qr_code import qr_svg
 
 DOSSIER = "Le dossier des propositions"
-ORDER = [Status.VALIDATED, Status.UNDER_REVIEW, Status.REJECTED, Status.TO_COMPLETE]
-DECISION_HEADINGS = {
-    Status.VALIDATED: "Ce qui est décidé",
-    Status.UNDER_REVIEW: "Ce qui est étudié",
-    Status.REJECTED: "Pourquoi c’est non",
-    Status.TO_COMPLETE: "Pas encore de décision",
-}
 
 
 def sheet_pdf(proposal: Proposal, passages: Iterable) -> bytes:
@@ -39,7 +32,7 @@ def poster_pdf(proposal: Proposal, size: str, day: datetime.date) -> bytes:
 
 def card_png(proposal: Proposal) -> bytes:
     """1200 × 630, for who shares the page."""
-    data = {"title": str(proposal), "status": proposal.status, "status_label": proposal.get_status_display()}
+    data = {"title": str(proposal), "status": status_data(proposal.status_choice)}
     return make_picture("proposals/card.typ", data | {"is_example": proposal.is_example})
 
 
@@ -60,9 +53,7 @@ def dossier_data(proposals: Iterable[Proposal], passages: Iterable) -> dict:
         "total": len(real),
         "untitled": len(real) - len(titled),
         "counts": [
-            {"status": status.value, "label": status.label, "count": counts[status]}
-            for status in ORDER
-            if counts[status]
+            {"status": status_data(status), "count": counts[status]} for status in Status.told() if counts[status]
         ],
         "passages": [
             {"heading": Passage.Subject(subject).label, "texts": [passage.text for passage in some]}
@@ -76,21 +67,24 @@ def dossier_data(proposals: Iterable[Proposal], passages: Iterable) -> dict:
 def sheet_data(proposal: Proposal, passages: Iterable) -> dict:
     """`passages`: those about this proposal."""
     journal = list(proposal.decisions.all())
-    last = next(iter(journal), None)
+    last, status = next(iter(journal), None), proposal.status_choice
+    words = [words for words in [last.reason if last else "", *(passage.text for passage in passages)] if words]
     return {
         "number": proposal.number,
         "title": str(proposal),
         "is_example": proposal.is_example,
-        "status": proposal.status,
-        "status_label": proposal.get_status_display(),
+        "status": status_data(status),
         "chapter": _chapter(proposal),
         "commissions": [commission.name for commission in proposal.commissions.all()],
         "decision": {
-            "heading": DECISION_HEADINGS[Status(proposal.status)],
-            "words": [words for words in [last.reason if last else "", *(p.text for p in passages)] if words],
+            "heading": status.said.heading,
+            "words": words,
+            "unknown": "" if status.is_decided else status.said.sentence,
         },
         "facts": [{"label": label, "text": text} for label, text in _facts(proposal)],
-        "steps": [{"name": step.name, "detail": step.detail, "pace": str(step.pace)} for step in steps(proposal, last)],
+        "steps": [
+            {"name": step.name, "detail": step.detail, "progress": str(step.progress)} for step in steps(proposal, last)
+        ],
         "milestones": [_milestone(milestone) for milestone in proposal.milestones.all()],
         "journal": [_line(line) for line in journal],
         "address": short(proposal.get_absolute_url()),
@@ -98,9 +92,14 @@ def sheet_data(proposal: Proposal, passages: Iterable) -> dict:
     }
 
 
+def status_data(status: Status) -> dict:
+    """What `status-badge` of the printed house draws."""
+    return {"ink": status.ink, "label": status.label}
+
+
 def _about(proposal, passages):
     """As `Passage.objects.about`, for passages already read."""
-    holds = proposal.status == Status.VALIDATED and not proposal.is_example
+    holds = Passage.holds_for(proposal)
     return [passage for passage in passages if passage.subject == Passage.Subject.DELIVERY] if holds else []
 
 
@@ -137,8 +136,7 @@ def _cost(proposal) -> str:
 def _line(decision) -> dict:
     return {
         "when": decision.when.label.capitalize(),
-        "status": decision.status,
-        "status_label": decision.get_status_display(),
+        "status": status_data(decision.status_choice),
         "is_correction": decision.is_correction,
         "by": decision.decided_by,
         "reason": decision.reason,

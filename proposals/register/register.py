@@ -10,20 +10,7 @@ from urllib.parse import urlencode
 from proposals.rules.status import DeliveryState, Status
 from publishing.words.search_text import matches
 
-SLUGS = {
-    Status.VALIDATED: "validee",
-    Status.UNDER_REVIEW: "en-analyse",
-    Status.REJECTED: "rejetee",
-    Status.TO_COMPLETE: "a-completer",
-}
 UNKNOWN = "a-completer"
-DELIVERY_SLUGS = {
-    DeliveryState.NOT_STARTED: "non-commencee",
-    DeliveryState.UNDER_WAY: "en-cours",
-    DeliveryState.DONE: "realisee",
-    DeliveryState.ABANDONED: "abandonnee",
-    "": UNKNOWN,
-}
 MAX_WORDS = 100
 PAGE_SIZE = 50
 
@@ -59,10 +46,10 @@ class Filters:
     def accept(self, row: "RegisterRow") -> bool:
         """Whatever the words: they are looked for once, and every count keeps them."""
         return (
-            (not self.statut or SLUGS[Status(row.proposal.status)] == self.statut)
+            (not self.statut or Status(row.proposal.status).slug == self.statut)
             and (not self.chapitre or row.chapter == self.chapitre)
             and (not self.commission or self.commission in (row.commissions or [UNKNOWN]))
-            and (not self.mise_en_place or DELIVERY_SLUGS[row.proposal.delivery] == self.mise_en_place)
+            and (not self.mise_en_place or row.delivery == self.mise_en_place)
         )
 
 
@@ -82,6 +69,10 @@ class RegisterRow:
         return self.proposal.chapter.reference if self.proposal.chapter else UNKNOWN
 
     @property
+    def delivery(self) -> str:
+        return DeliveryState(self.proposal.delivery).slug if self.proposal.delivery else UNKNOWN
+
+    @property
     def text(self) -> str:
         """What the search by words reads: nothing that the page does not show."""
         p = self.proposal
@@ -98,7 +89,7 @@ class RegisterChoice:
     count: int
     examples: int
     is_current: bool
-    status: str = ""
+    status: Status | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +157,7 @@ class Register:
 
     @property
     def statuses(self) -> list[RegisterChoice]:
-        choices = [self._choice(status.label, status.value, statut=slug) for status, slug in SLUGS.items()]
+        choices = [self._choice(status.label, status, statut=status.slug) for status in Status.told()]
         return [self._choice("Toutes", statut=""), *choices]
 
     @property
@@ -184,14 +175,14 @@ class Register:
 
     @property
     def deliveries(self) -> list[RegisterChoice]:
-        known = {DELIVERY_SLUGS[state]: state.label for state in DeliveryState}
+        known = {state.slug: state.label for state in DeliveryState}
         return self._choices("mise_en_place", "Toutes", known, any(not row.proposal.delivery for row in self.rows))
 
     def _choices(self, name: str, everything: str, known: dict[str, str], has_unknown: bool) -> list[RegisterChoice]:
         known = {"": everything} | known | ({UNKNOWN: "À compléter"} if has_unknown else {})
         return [self._choice(label, **{name: slug}) for slug, label in known.items()]
 
-    def _choice(self, label: str, status: str = "", **change: str) -> RegisterChoice:
+    def _choice(self, label: str, status: Status | None = None, **change: str) -> RegisterChoice:
         filters = replace(self.filters, **change)
         shown = [row for row in self.matching if filters.accept(row)]
         examples = sum(row.is_example for row in shown)

@@ -1,25 +1,23 @@
 """The window of panes: one pane a proposal, filled once a decision is known, with its counted legend."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proposals.rules.status import Status
 
 COLUMNS = (6, 8)
-ORDER = [Status.VALIDATED, Status.UNDER_REVIEW, Status.REJECTED, Status.TO_COMPLETE]
 
 
 @dataclass(frozen=True)
 class LegendLine:
-    status: str
+    status: Status
     count: int
     label: str
 
 
 @dataclass(frozen=True)
 class Window:
-    panes: list[str]
+    panes: list[Status]
     legend: list[LegendLine]
 
     @property
@@ -35,23 +33,14 @@ class Window:
 def window(proposals: Iterable) -> Window:
     """`proposals`: anything with `status`, `is_example` and `is_unconfirmed`; the examples have no pane."""
     real = [proposal for proposal in proposals if not proposal.is_example]
-    counts = Counter(proposal.status for proposal in real)
-    cited = sum(proposal.status == Status.VALIDATED and proposal.is_unconfirmed for proposal in real)
-    lines = [
-        LegendLine(status.value, counts[status], _label(status, counts[status], cited))
-        for status in ORDER
-        if counts[status]
-    ]
-    return Window([proposal.status for proposal in real], lines)
+    told = [(status, [proposal for proposal in real if proposal.status == status]) for status in Status.told()]
+    lines = [LegendLine(status, len(some), _label(status, some)) for status, some in told if some]
+    return Window([Status(proposal.status) for proposal in real], lines)
 
 
-def _label(status: Status, count: int, cited: int) -> str:
-    s = "s" if count > 1 else ""
-    if status == Status.VALIDATED:
-        return f"proposition{s} validée{s}{_cited(count, cited)}"
-    if status == Status.REJECTED:
-        return f"rejetée{s}"
-    return {Status.UNDER_REVIEW: "en analyse juridique et financière", Status.TO_COMPLETE: "à compléter"}[status]
+def _label(status: Status, some: list) -> str:
+    cited = sum(proposal.is_unconfirmed for proposal in some) if status.is_validated else 0
+    return (status.said.several if len(some) > 1 else status.said.one) + _cited(len(some), cited)
 
 
 def _cited(count: int, cited: int) -> str:

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from proposals.rules.status import DeliveryState, MilestoneState, Status
+from proposals.rules.status import ENDED, MilestoneState, Status
 from publishing.dates.imprecise_date import ImpreciseDate
 
 SILENCE = datetime.timedelta(days=120)
-ENDED = (DeliveryState.DONE, DeliveryState.ABANDONED)
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def follow_up(proposal, decisions: Iterable, milestones: Iterable, today: dateti
 
 def is_awaited(proposal) -> bool:
     """Under review or validated, and not carried out or given up yet."""
-    return proposal.status in (Status.UNDER_REVIEW, Status.VALIDATED) and proposal.delivery not in ENDED
+    return Status(proposal.status).is_awaited and proposal.delivery not in ENDED
 
 
 def is_late(when: ImpreciseDate, today: datetime.date) -> bool:

@@ -1,17 +1,73 @@
 """The life of a proposal: its statuses, and which may follow which."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 
-
-class Status(models.TextChoices):
-    TO_COMPLETE = "to_complete", "À compléter"
-    UNDER_REVIEW = "under_review", "En analyse juridique et financière"
-    VALIDATED = "validated", "Validée"
-    REJECTED = "rejected", "Rejetée"
+from publishing.words.progress import Progress, StatusChoices
 
 
-DECISIONS = [(status.value, status.label) for status in Status if status is not Status.TO_COMPLETE]
+class Said(NamedTuple):
+    """The heading and the sentence that the page of a proposal says; its words in a count."""
+
+    heading: str
+    sentence: str
+    one: str
+    several: str
+
+
+class Status(StatusChoices):
+    TO_COMPLETE = (
+        *("to_complete", Progress.LATER, "a-completer", "dots"),
+        Said(
+            "Pas encore de décision",
+            "Nous n’avons pas encore de décision pour cette proposition.",
+            "à compléter",
+            "à compléter",
+        ),
+        "À compléter",
+    )
+    UNDER_REVIEW = (
+        *("under_review", Progress.NOW, "en-analyse", "scales"),
+        Said(
+            "Ce qui est étudié",
+            "La loi et le coût sont étudiés avant de décider.",
+            "en analyse juridique et financière",
+            "en analyse juridique et financière",
+        ),
+        "En analyse juridique et financière",
+    )
+    VALIDATED = (
+        *("validated", Progress.DONE, "validee", "check"),
+        Said("Ce qui est décidé", "Cette proposition est validée.", "proposition validée", "propositions validées"),
+        "Validée",
+    )
+    REJECTED = (
+        *("rejected", Progress.STOPPED, "rejetee", "cross"),
+        Said("Pourquoi c’est non", "", "rejetée", "rejetées"),
+        "Rejetée",
+    )
+
+    @property
+    def is_decided(self) -> bool:
+        return self.progress is not Progress.LATER
+
+    @property
+    def is_awaited(self) -> bool:
+        """Under review or validated: something is to come."""
+        return self.progress in (Progress.NOW, Progress.DONE)
+
+    @property
+    def is_validated(self) -> bool:
+        return self.progress is Progress.DONE
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.progress is Progress.STOPPED
+
+
+DECISIONS = [(status.value, status.label) for status in Status if status.is_decided]
 
 NEXT = {
     Status.TO_COMPLETE: {Status.UNDER_REVIEW, Status.VALIDATED, Status.REJECTED},
@@ -21,11 +77,14 @@ NEXT = {
 }
 
 
-class DeliveryState(models.TextChoices):
-    NOT_STARTED = "not_started", "Non commencée"
-    UNDER_WAY = "under_way", "En cours"
-    DONE = "done", "Réalisée"
-    ABANDONED = "abandoned", "Abandonnée"
+class DeliveryState(StatusChoices):
+    NOT_STARTED = "not_started", Progress.LATER, "non-commencee", "Non commencée"
+    UNDER_WAY = "under_way", Progress.NOW, "en-cours", "En cours"
+    DONE = "done", Progress.DONE, "realisee", "Réalisée"
+    ABANDONED = "abandoned", Progress.STOPPED, "abandonnee", "Abandonnée"
+
+
+ENDED = [state for state in DeliveryState if state.progress in (Progress.DONE, Progress.STOPPED)]
 
 
 class Origin(models.TextChoices):

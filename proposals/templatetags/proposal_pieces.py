@@ -7,6 +7,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from proposals.rules.status import Status
+
 register = template.Library()
 
 
@@ -15,8 +17,7 @@ class Card(NamedTuple):
 
     number: int
     title: str
-    status: str
-    label: str
+    status: Status
     reason: str
     is_example: bool
     chapter: str
@@ -29,8 +30,7 @@ def proposal_row(row) -> str:
     p = row.proposal
     chapter, reason = p.chapter.name if p.chapter else "", p.public_reason or ""
     commissions = tuple(row.commissions.values())
-    status = (p.status, p.get_status_display(), reason)
-    card = Card(p.number, str(p), *status, p.is_example, chapter, p.is_chapter_inferred, commissions)
+    card = Card(p.number, str(p), p.status_choice, reason, p.is_example, chapter, p.is_chapter_inferred, commissions)
     return _row(card, get_language())
 
 

@@ -181,6 +181,11 @@ class Observation(Publishable, DemoContent):
                 return float(spot.latitude), float(spot.longitude)
         return None
 
+    @property
+    def status_choice(self) -> ObservationStatus:
+        """Its status, with all that it says of itself."""
+        return ObservationStatus(self.status)
+
     def clean(self):
         if self.stop_id and self.walk_id and self.stop.walk_id != self.walk_id:
             raise ValidationError({"stop": "Cet arrêt est sur une autre marche."})
@@ -282,3 +287,7 @@ class StatusChange(models.Model):
 
     def __str__(self):
         return f"{self.get_status_display()} le {self.changed_on:%d/%m/%Y}"
+
+    @property
+    def is_sending(self) -> bool:
+        return self.status == ObservationStatus.SENT

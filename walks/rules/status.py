@@ -1,15 +1,15 @@
 """The life of an observation, from the walk to the answer: what may follow what."""
 
-from django.db.models import TextChoices
+from publishing.words.progress import Progress, StatusChoices
 
 
-class ObservationStatus(TextChoices):
-    NOTED = "relevee", "relevée"
-    SENT = "transmise", "transmise"
-    ANSWERED = "reponse", "réponse reçue"
-    PLANNED = "programmee", "programmée"
-    DONE = "realisee", "réalisée"
-    DROPPED = "sans-suite", "sans suite"
+class ObservationStatus(StatusChoices):
+    NOTED = "relevee", Progress.LATER, "relevée"
+    SENT = "transmise", Progress.LATER, "transmise"
+    ANSWERED = "reponse", Progress.NOW, "réponse reçue"
+    PLANNED = "programmee", Progress.NOW, "programmée"
+    DONE = "realisee", Progress.DONE, "réalisée"
+    DROPPED = "sans-suite", Progress.STOPPED, "sans suite"
 
 
 # A finished or dropped observation may be sent again: residents say that it is still there.
@@ -26,4 +26,4 @@ NEXT = {
     ObservationStatus.DONE: {ObservationStatus.SENT},
     ObservationStatus.DROPPED: {ObservationStatus.SENT},
 }
-ANSWERS = [ObservationStatus.ANSWERED, ObservationStatus.PLANNED, ObservationStatus.DONE, ObservationStatus.DROPPED]
+ANSWERS = [status for status in ObservationStatus if status.progress is not Progress.LATER]

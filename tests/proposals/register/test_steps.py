@@ -12,12 +12,12 @@ pytestmark = pytest.mark.once
 DECIDED = Decision(precision="day", starts_on=datetime.date(2018, 6, 28))
 
 
-def paces(decision=DECIDED, **fields):
-    return {step.name: step.pace for step in steps(Proposal(**fields), decision)}
+def progress_of(decision=DECIDED, **fields):
+    return {step.name: step.progress for step in steps(Proposal(**fields), decision)}
 
 
 @pytest.mark.parametrize(
-    ("status", "name", "pace"),
+    ("status", "name", "progress"),
     [
         ("to_complete", "Décision", "later"),
         ("under_review", "En analyse juridique et financière", "now"),
@@ -25,19 +25,19 @@ def paces(decision=DECIDED, **fields):
         ("rejected", "Rejetée", "stopped"),
     ],
 )
-def test_the_decision_is_a_step(status, name, pace):
-    assert paces(status=status)[name] == pace
+def test_the_decision_is_a_step(status, name, progress):
+    assert progress_of(status=status)[name] == progress
 
 
 def test_a_rejected_proposal_waits_for_no_carrying_out():
-    assert "Mise en place" not in paces(status="rejected")
+    assert "Mise en place" not in progress_of(status="rejected")
 
 
 @pytest.mark.parametrize(
-    ("delivery", "pace"), [("", "later"), ("under_way", "now"), ("done", "done"), ("abandoned", "stopped")]
+    ("delivery", "progress"), [("", "later"), ("under_way", "now"), ("done", "done"), ("abandoned", "stopped")]
 )
-def test_the_carrying_out_is_the_last_step(delivery, pace):
-    assert list(paces(status="validated", delivery=delivery).items())[-1] == ("Mise en place", pace)
+def test_the_carrying_out_is_the_last_step(delivery, progress):
+    assert list(progress_of(status="validated", delivery=delivery).items())[-1] == ("Mise en place", progress)
 
 
 def test_sharing_without_a_day_is_done_all_the_same():
@@ -46,4 +46,4 @@ def test_sharing_without_a_day_is_done_all_the_same():
 
 
 def test_nothing_is_said_of_a_sharing_nobody_recorded():
-    assert paces()["Partagée avec les élus"] == "later"
+    assert progress_of()["Partagée avec les élus"] == "later"

@@ -13,7 +13,7 @@ from publishing.paper.printable import missing_letters, printable
 from publishing.paper.qr_code import qr_svg
 
 pytestmark = pytest.mark.once
-STATUSES = [["validated", "Validée"], ["under_review", "En analyse"], ["rejected", "Rejetée"]]
+STATUSES = [{"ink": ink, "label": "Un statut"} for ink in ("validee", "analyse", "rejetee", "completer")]
 
 
 SPECIMEN = {"size": "a4", "day": "1er mai 2019", "qr": qr_svg("https://clos.example/p/1")}
