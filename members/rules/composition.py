@@ -8,7 +8,7 @@ from members.rules.check import Check, Missing, counted
 from members.rules.college import College
 from members.rules.council_checks import CheckedCouncil
 from members.rules.forecast import Forecast, forecasts
-from members.rules.parity import counting_checks, proposal
+from members.rules.parity import counting_checks, missing_seats
 from members.rules.thresholds import DEFAULT, Thresholds
 
 
@@ -64,7 +64,7 @@ class Composition:
     @property
     def missing(self) -> Missing | None:
         """The college that is looked for, and how many."""
-        return proposal(self.habitants, self.acteurs, self.rules)
+        return missing_seats(self.habitants, self.acteurs, self.rules)
 
     @property
     def sentence(self) -> str:

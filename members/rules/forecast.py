@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from members.rules.check import Missing, counted
 from members.rules.college import College
 from members.rules.council_checks import ONE_DAY, CheckedCouncil
-from members.rules.parity import proposal
+from members.rules.parity import missing_seats
 from members.rules.seat import Seat
 from publishing.dates.imprecise_date import day_in_words
 
@@ -55,4 +55,4 @@ def forecasts(council: CheckedCouncil) -> list[Forecast]:
 
 def _forecast(council: CheckedCouncil, leaving: tuple[Seat, ...]) -> Forecast:
     habitants, acteurs = council.count(College.HABITANT), council.count(College.ACTEUR)
-    return Forecast(council.day, leaving, habitants, acteurs, proposal(habitants, acteurs, council.rules))
+    return Forecast(council.day, leaving, habitants, acteurs, missing_seats(habitants, acteurs, council.rules))

@@ -76,7 +76,7 @@ def counting_checks(habitants: int, acteurs: int, rules: Thresholds = DEFAULT) -
     return [*checks, half_are_habitants(habitants, acteurs, rules)] if rules.half_are_habitants else checks
 
 
-def proposal(habitants: int, acteurs: int, rules: Thresholds = DEFAULT) -> Missing | None:
+def missing_seats(habitants: int, acteurs: int, rules: Thresholds = DEFAULT) -> Missing | None:
     """The appointment that makes the two colleges equal, hence restores C1, C2 and C3 at once. None: all is well, or
     nobody is known."""
     is_well = all(check.is_ok for check in counting_checks(habitants, acteurs, rules))

@@ -9,9 +9,9 @@ Three questions crossed two by two would say more together than is worked out he
 from collections.abc import Iterator
 from itertools import combinations
 
-from surveys.figures.deduction import Contradiction, Deduction, Key
+from surveys.figures.bounds import Bounds, Contradiction, Key
+from surveys.figures.direct_disclosure import Exposed, directly_disclosed
 from surveys.figures.disclosure import SMALLEST_CELL, SMALLEST_COUNT
-from surveys.figures.plain_sight import Exposed, in_plain_sight
 from surveys.figures.published import CrossTab, QuestionResult, Results
 from surveys.questions.questionnaire import Kind
 
@@ -25,17 +25,17 @@ def attack(results: Results) -> list[Exposed]:
     """What should have been better hidden; nothing when the set may be published. Figures that cannot all be true are
     not published either."""
     try:
-        return [*in_plain_sight(results), *_worked_out(results)]
+        return [*directly_disclosed(results), *_worked_out(results)]
     except Contradiction:
         return [Exposed(0)]
 
 
 def _worked_out(results: Results) -> list[Exposed]:
-    known = deduction(results)
+    known = bounds_of(results)
     exposed = [Exposed(q.number, q.line) for q in results.questions if q.is_shown and not _keeps_its_secrets(known, q)]
-    if not all(_is_vague(known.bounds(("channel", name)), SMALLEST_COUNT) for name in _hidden_channels(results)):
+    if not all(_is_vague(known.of(("channel", name)), SMALLEST_COUNT) for name in _hidden_channels(results)):
         exposed.append(Exposed(0))
-    margins = deduction(results, with_cells=False) if results.cross_tabs else known
+    margins = bounds_of(results, with_cells=False) if results.cross_tabs else known
     for table in results.cross_tabs:
         exposed += exposed_cells(known, margins, results, table)
         if closes_triangle(results, table.number, table.by):
@@ -49,9 +49,9 @@ def closes_triangle(results: Results, number: int, by: int) -> bool:
     return any({number, third} in pairs and {by, third} in pairs for third in set().union(*pairs) - {number, by})
 
 
-def deduction(results: Results, with_cells: bool = True) -> Deduction:
+def bounds_of(results: Results, with_cells: bool = True) -> Bounds:
     """All that is published, as figures tied to one another."""
-    known = Deduction()
+    known = Bounds()
     _tie_channels(known, results)
     for question in results.questions:
         _put_question(known, results.people, question)
@@ -65,14 +65,14 @@ def deduction(results: Results, with_cells: bool = True) -> Deduction:
     return known
 
 
-def _tie_turned(known: Deduction, table: CrossTab, turned: CrossTab) -> None:
+def _tie_turned(known: Bounds, table: CrossTab, turned: CrossTab) -> None:
     """The same two questions, the other way round: what one hides the other may show."""
     for option in (*range(len(turned.rows)), NOBODY):
         for group in (*range(len(table.rows)), NOBODY):
             known.equal([cell_key(table, option, group)], cell_key(turned, group, option))
 
 
-def exposed_cells(known: Deduction, margins: Deduction, results: Results, table: CrossTab) -> list[Exposed]:
+def exposed_cells(known: Bounds, margins: Bounds, results: Results, table: CrossTab) -> list[Exposed]:
     hidden = (spot for spot in table.hidden if not cell_is_safe(known, margins, cell_key(table, *reversed(spot))))
     around = (spot for spot, key in around_cells(results, table) if not is_told_by_margins(known, margins, key))
     return [Exposed(table.number, by=table.by, row=row, option=option) for row, option in (*hidden, *around)]
@@ -92,21 +92,21 @@ def around_cells(results: Results, table: CrossTab) -> Iterator[tuple[Spot, Key]
                 yield (row, option), complement_key(table, option, NOBODY if row is None else row)
 
 
-def cell_is_safe(known: Deduction, margins: Deduction, key: Key, is_small: bool = False) -> bool:
+def cell_is_safe(known: Bounds, margins: Bounds, key: Key, is_small: bool = False) -> bool:
     """The cells that are shown leave eleven values possible, or all that the results of the two questions leave; and of
     a small cell, they do not even say that it is not empty."""
-    least, most = known.bounds(key)
-    widest_least, widest_most = margins.bounds(key)
+    least, most = known.of(key)
+    widest_least, widest_most = margins.of(key)
     keeps_its_range = most - least >= min(SMALLEST_CELL - 1, widest_most - widest_least)
     return keeps_its_range and most >= min(SMALLEST_CELL, widest_most) and (not is_small or least == widest_least)
 
 
-def is_told_by_margins(known: Deduction, margins: Deduction, key: Key) -> bool:
+def is_told_by_margins(known: Bounds, margins: Bounds, key: Key) -> bool:
     """Is this number large, or no better known than without the table?"""
-    return known.bounds(key)[0] >= SMALLEST_CELL or cell_is_safe(known, margins, key)
+    return known.of(key)[0] >= SMALLEST_CELL or cell_is_safe(known, margins, key)
 
 
-def tie_cross_tab(known: Deduction, results: Results, table: CrossTab, with_cells: bool = True) -> None:
+def tie_cross_tab(known: Bounds, results: Results, table: CrossTab, with_cells: bool = True) -> None:
     question, by = results.question(table.number), results.question(table.by)
     groups = [*range(len(table.rows)), NOBODY]
     options = range(len(question.options))
@@ -148,14 +148,14 @@ def _hidden_channels(results: Results) -> list[str]:
     return [name for name in ("paper", "online") if getattr(results, name) is None]
 
 
-def _tie_channels(known: Deduction, results: Results) -> None:
+def _tie_channels(known: Bounds, results: Results) -> None:
     known.put("people", results.people, results.people)
     for name in ("paper", "online"):
         known.put(("channel", name), getattr(results, name), results.people)
     known.equal([("channel", "paper"), ("channel", "online")], "people")
 
 
-def _put_question(known: Deduction, people: int, question: QuestionResult) -> None:
+def _put_question(known: Bounds, people: int, question: QuestionResult) -> None:
     place = _place(question)
     known.put(("concerned", place), question.concerned if question.asked_if else people, people)
     known.put(("base", place), question.base, people)
@@ -164,7 +164,7 @@ def _put_question(known: Deduction, people: int, question: QuestionResult) -> No
         known.put(("option", place, rank), option.count, people)
 
 
-def _tie_question(known: Deduction, people: int, question: QuestionResult) -> None:
+def _tie_question(known: Bounds, people: int, question: QuestionResult) -> None:
     place = _place(question)
     known.equal([("base", place), ("none", place)], ("concerned", place))
     if question.asked_if:
@@ -179,7 +179,7 @@ def _tie_question(known: Deduction, people: int, question: QuestionResult) -> No
             _tie_complements(known, options, others, {("base", place): 1}, people)
 
 
-def _tie_parts(known: Deduction, parts: list[Key], whole: dict[Key, int], question: QuestionResult) -> None:
+def _tie_parts(known: Bounds, parts: list[Key], whole: dict[Key, int], question: QuestionResult) -> None:
     """`whole` people who ticked one option each, or from one to `at_most`: who ticked one that goes alone, no other."""
     less_whole = {key: -weight for key, weight in whole.items()}
     alone = [part for rank, part in enumerate(parts) if rank in question.alone]
@@ -192,7 +192,7 @@ def _tie_parts(known: Deduction, parts: list[Key], whole: dict[Key, int], questi
         known.tie(dict.fromkeys([part, *alone], 1) | less_whole, -float("inf"), 0)
 
 
-def _tie_complements(known: Deduction, parts: list[Key], others: list[Key], whole: dict[Key, int], people: int) -> None:
+def _tie_complements(known: Bounds, parts: list[Key], others: list[Key], whole: dict[Key, int], people: int) -> None:
     """Each of the `whole` people ticked an option or did not."""
     for part, other in zip(parts, others, strict=True):
         known.put(other, None, people)
@@ -204,9 +204,9 @@ def has_complements(question: QuestionResult) -> bool:
     return question.kind == Kind.MULTI and len(question.options) > 1
 
 
-def _keeps_its_secrets(known: Deduction, question: QuestionResult) -> bool:
+def _keeps_its_secrets(known: Bounds, question: QuestionResult) -> bool:
     try:
-        return all(_is_vague(known.bounds(key), question.smallest_count) for key in _secrets(question))
+        return all(_is_vague(known.of(key), question.smallest_count) for key in _secrets(question))
     except Contradiction:
         return False
 

@@ -7,13 +7,13 @@ from itertools import dropwhile
 from surveys.figures.attack import (
     around_cells,
     attack,
+    bounds_of,
     cell_is_safe,
     cell_key,
     closes_triangle,
-    deduction,
     is_told_by_margins,
 )
-from surveys.figures.deduction import Deduction, Key
+from surveys.figures.bounds import Bounds, Key
 from surveys.figures.disclosure import SMALLEST_CELL, SMALLEST_GROUP
 from surveys.figures.published import Cell, CrossRow, CrossTab, QuestionResult, Results, percent_of
 from surveys.questions.questionnaire import Kind
@@ -48,12 +48,12 @@ def cross_tab(results: Results, number: int, by: int, people: list[list[int]]) -
         return None
     hidden = _small(results, number, by, people)
     first = _table(results, number, by, people, hidden)
-    margins = deduction(_with(results, first), with_cells=False)
+    margins = bounds_of(_with(results, first), with_cells=False)
     to_check = sorted(hidden)
     around = list(around_cells(results, first))
     while 2 * len(hidden) <= sum(map(len, people)):
         table = _table(results, number, by, people, hidden)
-        known = deduction(_with(results, table))
+        known = bounds_of(_with(results, table))
         to_check = list(dropwhile(partial(_is_safe, table, people, known, margins), to_check))
         if not to_check:
             around = list(dropwhile(partial(_is_told, known, margins), around))
@@ -96,13 +96,13 @@ def _with(results: Results, table: CrossTab) -> Results:
     return replace(results, cross_tabs=[*results.cross_tabs, table])
 
 
-def _is_safe(table: CrossTab, people: list[list[int]], known: Deduction, margins: Deduction, spot: Spot) -> bool:
+def _is_safe(table: CrossTab, people: list[list[int]], known: Bounds, margins: Bounds, spot: Spot) -> bool:
     group, option = spot
     is_small = people[group][option] < SMALLEST_CELL
     return cell_is_safe(known, margins, cell_key(table, option, group), is_small)
 
 
-def _is_told(known: Deduction, margins: Deduction, place: tuple[Weak, Key]) -> bool:
+def _is_told(known: Bounds, margins: Bounds, place: tuple[Weak, Key]) -> bool:
     return is_told_by_margins(known, margins, place[1])
 
 

@@ -44,7 +44,7 @@ class Masked:
 
 
 @dataclass(frozen=True)
-class Question:
+class Figures:
     """The true figures; `at_most` options a person; `order`: the options that may be sacrificed, first to last."""
 
     people: int
@@ -63,37 +63,37 @@ def is_small(count: int) -> bool:
     return 0 < count < SMALLEST_COUNT
 
 
-def masks(question: Question, hide_non_answers: bool = False) -> Iterator[Masked]:
+def masks(figures: Figures, hide_non_answers: bool = False) -> Iterator[Masked]:
     """What may be shown, from the least hidden on; at the end nothing is."""
-    first = mask(question, hide_non_answers)
-    if first.is_shown and question.base >= (SMALLEST_BASE if question.is_put_to_all else SMALLEST_GROUP):
+    first = mask(figures, hide_non_answers)
+    if first.is_shown and figures.base >= (SMALLEST_BASE if figures.is_put_to_all else SMALLEST_GROUP):
         yield first
-        small = {rank for rank, count in enumerate(first.counts) if count is None or _tells(question, count)}
-        hides_base = first.base is None or not question.is_put_to_all and 0 < question.non_answers < SMALLEST_CELL
-        for hidden in _wider_and_wider(question, small):
+        small = {rank for rank, count in enumerate(first.counts) if count is None or _tells(figures, count)}
+        hides_base = first.base is None or not figures.is_put_to_all and 0 < figures.non_answers < SMALLEST_CELL
+        for hidden in _wider_and_wider(figures, small):
             for is_hidden in dict.fromkeys((hides_base, True)):
-                yield _shown(question, hidden, is_hidden)
-    yield _nothing(question)
+                yield _shown(figures, hidden, is_hidden)
+    yield _nothing(figures)
 
 
-def _tells(question: Question, count: int) -> bool:
+def _tells(figures: Figures, count: int) -> bool:
     """Are those who ticked an option, or those who did not, a small group?"""
-    others = question.base - count
-    if question.is_put_to_all:
-        return is_small(count) or (question.at_most > 1 and others < SMALLEST_COUNT)
-    return count < SMALLEST_CELL or (question.at_most > 1 and others < SMALLEST_CELL)
+    others = figures.base - count
+    if figures.is_put_to_all:
+        return is_small(count) or (figures.at_most > 1 and others < SMALLEST_COUNT)
+    return count < SMALLEST_CELL or (figures.at_most > 1 and others < SMALLEST_CELL)
 
 
-def mask(question: Question, hide_non_answers: bool = False) -> Masked:
+def mask(figures: Figures, hide_non_answers: bool = False) -> Masked:
     """`hide_non_answers`: another question, on which this one depends, hides how many people it concerns."""
-    if question.base < SMALLEST_BASE:
-        return _nothing(question)
-    hides_base = hide_non_answers or is_small(question.non_answers)
-    small = {index for index, count in enumerate(question.counts) if is_small(count)}
-    for hidden in _wider_and_wider(question, small):
-        if _is_safe(question, small, hidden, hides_base):
-            return _shown(question, hidden, hides_base)
-    return _nothing(question)
+    if figures.base < SMALLEST_BASE:
+        return _nothing(figures)
+    hides_base = hide_non_answers or is_small(figures.non_answers)
+    small = {index for index, count in enumerate(figures.counts) if is_small(count)}
+    for hidden in _wider_and_wider(figures, small):
+        if _is_safe(figures, small, hidden, hides_base):
+            return _shown(figures, hidden, hides_base)
+    return _nothing(figures)
 
 
 def mask_parts(parts: Sequence[int]) -> tuple[int | None, ...]:
@@ -101,8 +101,8 @@ def mask_parts(parts: Sequence[int]) -> tuple[int | None, ...]:
     return tuple(parts) if not any(map(is_small, parts)) else (None,) * len(parts)
 
 
-def _wider_and_wider(question: Question, small: set[int]) -> Iterator[set[int]]:
-    order = range(len(question.counts) - 1, -1, -1) if question.order is None else question.order
+def _wider_and_wider(figures: Figures, small: set[int]) -> Iterator[set[int]]:
+    order = range(len(figures.counts) - 1, -1, -1) if figures.order is None else figures.order
     hidden = set(small)
     yield set(hidden)
     for index in order:
@@ -111,38 +111,38 @@ def _wider_and_wider(question: Question, small: set[int]) -> Iterator[set[int]]:
             yield set(hidden)
 
 
-def _is_safe(question: Question, small: set[int], hidden: set[int], hides_base: bool) -> bool:
+def _is_safe(figures: Figures, small: set[int], hidden: set[int], hides_base: bool) -> bool:
     """Could each small count, and hidden non-answers, be anything from 1 to 4, all the rest as shown?"""
     sacrificed = len(hidden) - len(small)
-    if question.counts and (small or hides_base) and not sacrificed:
+    if figures.counts and (small or hides_base) and not sacrificed:
         return False
-    shown = [count for index, count in enumerate(question.counts) if index not in hidden]
-    tops = range(1, SMALLEST_COUNT) if hides_base else [question.non_answers]
+    shown = [count for index, count in enumerate(figures.counts) if index not in hidden]
+    tops = range(1, SMALLEST_COUNT) if hides_base else [figures.non_answers]
     sums = range(len(small), len(small) * (SMALLEST_COUNT - 1) + 1)
     return all(
-        _may_be(question, shown, question.people - non_answers, total, bool(sacrificed))
+        _may_be(figures, shown, figures.people - non_answers, total, bool(sacrificed))
         for non_answers in tops
         for total in sums
     )
 
 
-def _may_be(question: Question, shown: list[int], base: int, small_total: int, has_sacrificed: bool) -> bool:
+def _may_be(figures: Figures, shown: list[int], base: int, small_total: int, has_sacrificed: bool) -> bool:
     """Is there a number for the sacrificed count (none, or 5 and more) that agrees with this base?"""
-    if not question.counts:
+    if not figures.counts:
         return True
     if base < SMALLEST_BASE or max(shown, default=0) > base:
         return False
-    least, most = (times * base - sum(shown) - small_total for times in (1, question.at_most))
+    least, most = (times * base - sum(shown) - small_total for times in (1, figures.at_most))
     if least <= 0 <= most:
         return True
     return has_sacrificed and max(least, SMALLEST_COUNT) <= min(most, base)
 
 
-def _shown(question: Question, hidden: set[int], hides_base: bool) -> Masked:
-    counts = tuple(None if index in hidden else count for index, count in enumerate(question.counts))
-    base, non_answers = (None, None) if hides_base else (question.base, question.non_answers)
+def _shown(figures: Figures, hidden: set[int], hides_base: bool) -> Masked:
+    counts = tuple(None if index in hidden else count for index, count in enumerate(figures.counts))
+    base, non_answers = (None, None) if hides_base else (figures.base, figures.non_answers)
     return Masked(True, counts, base, non_answers)
 
 
-def _nothing(question: Question) -> Masked:
-    return Masked(False, (None,) * len(question.counts), None, None)
+def _nothing(figures: Figures) -> Masked:
+    return Masked(False, (None,) * len(figures.counts), None, None)

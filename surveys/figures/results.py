@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from surveys.figures.attack import attack
-from surveys.figures.disclosure import Masked, is_small, mask_parts, masks
-from surveys.figures.disclosure import Question as Figures
+from surveys.figures.disclosure import Figures, Masked, is_small, mask_parts, masks
 from surveys.figures.published import (
     Asked,
     OptionResult,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unittest import mock
 
+from surveys.figures.bounds import Bounds, Key
 from surveys.figures.cross_tab import cross_tab, crossable, groupings
-from surveys.figures.deduction import Deduction, Key
 from surveys.figures.disclosure import SMALLEST_CELL
 from surveys.figures.published import CrossTab, Results
 from surveys.figures.results import results_of
@@ -67,8 +67,8 @@ def former_table(results: Results, number: int, by: int, people: list[list[int]]
         return cross_tab(results, number, by, people)
 
 
-def _cell_was_safe(known: Deduction, margins: Deduction, key: Key, is_small: bool = False) -> bool:
-    (least, most), (widest_least, widest_most) = known.bounds(key), margins.bounds(key)
+def _cell_was_safe(known: Bounds, margins: Bounds, key: Key, is_small: bool = False) -> bool:
+    (least, most), (widest_least, widest_most) = known.of(key), margins.of(key)
     return most - least >= min(SMALLEST_CELL - 1, widest_most - widest_least) and (
         not is_small or least == widest_least
     )

@@ -7,8 +7,8 @@ from members.rules.college import College
 from members.rules.parity import (
     counting_checks,
     half_are_habitants,
+    missing_seats,
     parity,
-    proposal,
     size,
     two_colleges,
     women_and_men,
@@ -86,9 +86,9 @@ def test_the_size_is_between_fifteen_and_fifty(total, title):
 def test_the_appointment_it_proposes_always_restores_the_rule(habitants, acteurs, tolerance, half):
     rules = Thresholds(tolerance=tolerance, half_are_habitants=half)
     if not habitants + acteurs:
-        assert proposal(habitants, acteurs, rules) is None
+        assert missing_seats(habitants, acteurs, rules) is None
         return
-    if wanted := proposal(habitants, acteurs, rules):
+    if wanted := missing_seats(habitants, acteurs, rules):
         assert wanted.count > 0
         habitants += wanted.count * (wanted.college == College.HABITANT)
         acteurs += wanted.count * (wanted.college == College.ACTEUR)
@@ -99,4 +99,4 @@ def test_the_appointment_it_proposes_always_restores_the_rule(habitants, acteurs
 def test_nobody_is_looked_for_while_the_rules_hold(habitants, acteurs, tolerance):
     rules = Thresholds(tolerance=tolerance)
     holds = all(check.is_ok for check in counting_checks(habitants, acteurs, rules))
-    assert (proposal(habitants, acteurs, rules) is None) == (holds or not habitants + acteurs)
+    assert (missing_seats(habitants, acteurs, rules) is None) == (holds or not habitants + acteurs)

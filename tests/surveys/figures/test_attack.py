@@ -9,9 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from surveys.figures.attack import attack
-from surveys.figures.deduction import Contradiction, Deduction
+from surveys.figures.bounds import Bounds, Contradiction
+from surveys.figures.direct_disclosure import Exposed
 from surveys.figures.disclosure import SMALLEST_BASE
-from surveys.figures.plain_sight import Exposed
 from surveys.figures.poster import posters_of
 from surveys.figures.published import as_content, from_content
 from surveys.figures.results import Tally, results_of
@@ -209,7 +209,7 @@ def test_the_bounds_are_those_of_all_the_tables_there_could_be(cells, shown, is_
         )  # fmt: skip
         return fits and all(sum(table[i] for i in c) == sum(cells[i] for i in c) for c in columns)
 
-    known = Deduction()
+    known = Bounds()
     for key, cell in enumerate(cells):
         known.put(key, cell if shown[key] else None, 5)
     for row in rows:
@@ -220,20 +220,20 @@ def test_the_bounds_are_those_of_all_the_tables_there_could_be(cells, shown, is_
         known.tie(dict.fromkeys(column, 1), whole, whole)
     choices = [[cell] if is_shown else range(6) for cell, is_shown in zip(cells, shown, strict=True)]
     tables = [table for table in itertools.product(*choices) if agrees(table)]
-    assert [known.bounds(key) for key in range(6)] == [(min(v), max(v)) for v in zip(*tables, strict=True)]
+    assert [known.of(key) for key in range(6)] == [(min(v), max(v)) for v in zip(*tables, strict=True)]
 
 
 def test_the_bounds_are_exact_whole_numbers():
-    known = Deduction()
+    known = Bounds()
     for key, shown in (("a", None), ("b", None), ("c", 3), ("whole", 10)):
         known.put(key, shown, 10)
     known.equal(["a", "b", "c"], "whole")
     known.tie({"a": 2}, 0, 7)
-    assert (known.bounds("a"), known.bounds("b"), known.bounds("c")) == ((0, 3), (4, 7), (3, 3))
+    assert (known.of("a"), known.of("b"), known.of("c")) == ((0, 3), (4, 7), (3, 3))
 
 
 def test_figures_that_cannot_be_are_said_to_be_so():
-    known = Deduction()
+    known = Bounds()
     known.put("a", 3, 10)
     with pytest.raises(Contradiction):
         known.tie({"a": 1}, 4, 5)

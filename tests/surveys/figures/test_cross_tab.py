@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from surveys.figures.attack import attack, closes_triangle
 from surveys.figures.cross_tab import cross_tab, crossable, groupings
-from surveys.figures.plain_sight import Exposed
+from surveys.figures.direct_disclosure import Exposed
 from surveys.figures.published import Cell, CrossRow, CrossTab, as_content, from_content
 from surveys.figures.results import Tally, results_of
 from surveys.questions.questionnaire import Item, Kind, Option, Part, Questionnaire

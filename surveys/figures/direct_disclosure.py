@@ -18,7 +18,7 @@ class Exposed:
     option: int | None = None
 
 
-def in_plain_sight(results: Results) -> Iterator[Exposed]:
+def directly_disclosed(results: Results) -> Iterator[Exposed]:
     if _has_small(results.paper, results.online):
         yield Exposed(0)
     for question in results.questions:

@@ -20,7 +20,7 @@ class Contradiction(Exception):
     """No figures agree with what is said of them."""
 
 
-class Deduction:
+class Bounds:
     """Some are shown, the others lie between bounds; ties are sums of several that stay between two numbers."""
 
     def __init__(self):
@@ -48,14 +48,14 @@ class Deduction:
     def equal(self, parts: Iterable[Key], whole: Key) -> None:
         self.tie(dict.fromkeys(parts, 1) | {whole: -1}, 0, 0)
 
-    def bounds(self, key: Key) -> tuple[int, int]:
+    def of(self, key: Key) -> tuple[int, int]:
         """The least and the greatest value that agree with everything."""
         if key in self._shown:
             return self._shown[key], self._shown[key]
         if key not in self._found:
             if not self._groups:
                 self._group()
-            self._found[key] = self._groups[key].bounds(key)
+            self._found[key] = self._groups[key].of(key)
         return self._found[key]
 
     def _group(self) -> None:
@@ -80,7 +80,7 @@ class _Group:
         self.limits: dict[Key, tuple[int, int]] = {}
         self.ties: list[tuple[dict[Key, int], float, float]] = []
 
-    def bounds(self, key: Key) -> tuple[int, int]:
+    def of(self, key: Key) -> tuple[int, int]:
         if len(self.limits) == 1:
             return self._alone(key)
         return self._best(key, is_least=True), self._best(key, is_least=False)
