@@ -1,5 +1,6 @@
 """One settings file, read from the environment. Development needs no variable; production refuses unsafe values."""
 
+import tomllib
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,19 +16,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
-# The house: the rooms from the ground floor up. A room imports lower rooms only (docs/architecture.md).
-ROOMS = [
-    "publishing",
-    "accounts",
-    "council",
-    "members",
-    "meetings",
-    "events",
-    "walks",
-    "surveys",
-    "proposals",
-    "clos_portal",
-]
+# The house, from the ground floor up, as the law of the floors says it in pyproject.toml. A room imports lower floors
+# only, and neighbours of one floor ignore one another (docs/architecture.md).
+_LAW = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+FLOORS = [floor.split(" | ") for floor in reversed(_LAW["layers"])]
+ROOMS = [room for floor in FLOORS for room in floor]
 
 # --- Where we are -------------------------------------------------------------------------------------------------
 ENVIRONMENT = env.str("ENVIRONMENT", default="production" if "SECRET_KEY" in env.ENVIRON else "development")

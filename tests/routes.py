@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern, RoutePattern
 
 SAMPLES = {"SlugConverter": "exemple", "IntConverter": 1, "UUIDConverter": uuid.UUID(int=7), "StringConverter": "a4"}
+SAMPLES |= {"PaperSize": "a4", "HandbillSize": "a4"}
 READ_FROM_PATH = "PathConverter"
 
 
@@ -56,7 +57,8 @@ class Route:
 
 
 def kind_name(kind: str) -> str:
-    return {"SlugConverter": "slug:", "IntConverter": "int:", "UUIDConverter": "uuid:", "StringConverter": "str:"}[kind]
+    names = {"SlugConverter": "slug:", "IntConverter": "int:", "UUIDConverter": "uuid:", "StringConverter": "str:"}
+    return (names | {"PaperSize": "paper:", "HandbillSize": "handbill:"})[kind]
 
 
 def every_route() -> list[Route]:

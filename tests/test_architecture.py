@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from django.apps import apps
@@ -11,14 +12,23 @@ from django.core.management import call_command
 from publishing.dates.dated import Dated
 from publishing.publishable import Publishable
 
-NEIGHBOURS = {"meetings", "events", "walks", "surveys"}
 ROOM_MODELS = [model for room in settings.ROOMS for model in apps.get_app_config(room).get_models()]
 
 
 def may_see(room, other):
     if room == other or other not in settings.ROOMS:
         return True
-    return settings.ROOMS.index(other) < settings.ROOMS.index(room) and not {room, other} <= NEIGHBOURS
+    return floor_of(other) < floor_of(room)
+
+
+def floor_of(room):
+    return next(rank for rank, rooms in enumerate(settings.FLOORS) if room in rooms)
+
+
+def test_every_room_stands_on_a_floor_of_the_law():
+    linted = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["tool"]["importlinter"]
+    rooms = {path.parent.name for path in settings.BASE_DIR.glob("*/apps.py")}
+    assert rooms == set(settings.ROOMS) == set(linted["root_packages"])
 
 
 def test_imports_only_go_down():

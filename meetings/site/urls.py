@@ -18,9 +18,7 @@ urlpatterns = [
     path("affiche.pdf", prints.agenda_poster, name="agenda_poster"),
     re_path(r"^saison-(?P<first>[0-9]{4})-(?P<last>[0-9]{4})\.pdf$", prints.season_sheet, name="season_sheet"),
     path("<slug:reference>.ics", feeds.meeting_download, name="meeting_download"),
-    re_path(
-        r"^(?P<reference>[-a-zA-Z0-9_]+)/affiche-(?P<size>a4|a5)\.pdf$", prints.meeting_poster, name="meeting_poster"
-    ),
+    path("<slug:reference>/affiche-<handbill:size>.pdf", prints.meeting_poster, name="meeting_poster"),
     path("<slug:reference>/compte-rendu/", minutes_views.minutes_detail, name="minutes_detail"),
     path("<slug:reference>/compte-rendu.pdf", minutes_views.minutes_sheet, name="minutes_sheet"),
     path("<slug:reference>/documents/<int:pk>/", minutes_views.attachment_download, name="attachment_download"),

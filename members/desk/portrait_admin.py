@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from django.contrib import admin
 from django.http import FileResponse, Http404
-from django.urls import path, re_path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -65,7 +65,7 @@ class PortraitPages:
             path("<int:pk>/portrait/", guard(self.portrait_file), name="members_member_portrait"),
             path("<int:pk>/portrait/accord-des-parents", guard(self.parents_file), name="members_member_parents"),
             path("<int:pk>/portrait/presse.jpg", guard(self.press_file), name="members_member_press"),
-            re_path(r"^affiche-(?P<size>a3|a4)\.pdf$", guard(self.poster_file), name="members_member_poster"),
+            path("affiche-<paper:size>.pdf", guard(self.poster_file), name="members_member_poster"),
             path("accord-photo.pdf", guard(self.consent_file), name="members_member_consent"),
             *super().get_urls(),
         ]

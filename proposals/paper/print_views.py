@@ -17,10 +17,10 @@ from proposals.paper.proposal_print import card_png, dossier_data, dossier_pdf, 
 from publishing.feeds.cached_response import cached_response
 from publishing.feeds.feed import atom_response
 from publishing.paper.pdf import pdf_response
+from publishing.paper.size import SIZES
 
 LIST = [("Propositions", reverse_lazy("proposals:proposal_list"))]
 LARGE = 60  # sheets: from there on, a page says that the dossier is being made
-SIZES = ("a4", "a3")
 MAX_NUMBER = 2**31 - 1
 
 

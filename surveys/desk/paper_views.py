@@ -9,11 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing.paper.pdf import pdf_response
+from publishing.paper.size import SIZES
 from publishing.words.language import FRENCH, TRANSLATED
 from surveys.desk.back_office import find_survey, show_page
 from surveys.models import OneTimeCode, PaperBatch
 from surveys.models.code import MOST_CODES
-from surveys.paper.paper_pdf import SIZES, letters_pdf, questionnaire_pdf
+from surveys.paper.paper_pdf import letters_pdf, questionnaire_pdf
 
 SHEETS_A_FILE = 50
 

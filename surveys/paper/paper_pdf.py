@@ -13,7 +13,6 @@ from surveys.models.code import in_groups
 from surveys.models.translation import SurveyTranslation
 from surveys.paper.paper_form import paper_form
 
-SIZES = ("a4", "a3")
 CODE_SIGN = "#code="
 
 

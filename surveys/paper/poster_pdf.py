@@ -15,7 +15,6 @@ from publishing.paper.qr_code import qr_svg
 from surveys.figures.poster import Poster, fitted, posters_of
 from surveys.figures.published import from_content
 
-SIZES = ("a4", "a3")
 KEPT = 24 * 3600
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from publishing.paper.pdf import pdf_response
 from surveys.models import Survey
-from surveys.paper.poster_pdf import SIZES, poster_pdf, sheets_of
+from surveys.paper.poster_pdf import poster_pdf, sheets_of
 
 
 @require_safe
@@ -33,8 +33,6 @@ def poster_detail(request, reference, number, invite):
 @require_safe
 def poster_file(request, reference, size, invite, number=None):
     """The whole set, or one question."""
-    if size not in SIZES:
-        raise Http404
     survey = _public(reference)
     sheets = _sheets(survey, number)
     content = poster_pdf(survey, sheets, size=size, invitation=invite(timezone.localdate(), survey.is_example))

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from walks.site import views
 
@@ -12,7 +12,7 @@ urlpatterns = [
     path("photos/retiree/", views.photo_removed, name="photo_removed"),
     path("<slug:reference>/", views.walk_detail, name="walk_detail"),
     path("<slug:reference>/avant-apres/", views.walk_compare, name="walk_compare"),
-    re_path(r"^(?P<reference>[-\w]+)/affiche-(?P<size>a3|a4)\.pdf$", views.walk_poster, name="walk_poster"),
+    path("<slug:reference>/affiche-<paper:size>.pdf", views.walk_poster, name="walk_poster"),
     path("<slug:reference>/observations/<int:number>/", views.observation_detail, name="observation_detail"),
     path("<slug:reference>/observations/<int:number>/retour/", views.report_create, name="report_create"),
 ]

@@ -13,8 +13,6 @@ from publishing.feeds.address import absolute, short
 from publishing.paper.pdf import make_pdf, pdf_response
 from publishing.paper.qr_code import qr_svg
 
-SIZES = ("a4", "a3")
-
 
 @require_safe
 def candidacy_paper(request, way):
@@ -30,8 +28,6 @@ def candidacy_paper(request, way):
 
 @require_safe
 def call_poster(request, size):
-    if size not in SIZES:
-        raise Http404
     today, identity = timezone.localdate(), SiteIdentity.load()
     data = call_of(Mandate.objects.composition(today)) | {"size": size, "email": identity.email}
     data |= {"baseline": identity.baseline}
