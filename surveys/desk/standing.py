@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from publishing.dates.written_day import written_day
-from surveys.figures.disclosure import SMALLEST_BASE
+from surveys.figures.disclosure import SMALLEST_BASE, TOO_FEW
 
 WRITE, OPEN, CLOSE, COUNT, READ, PUBLISH, POST = (
     "Écrire",
@@ -135,7 +135,7 @@ class Standing:
         if self.sheets_left:
             yield f"Il reste {counted(self.sheets_left, 'feuille revenue', 'feuilles revenues')} à saisir. Saisissez-les avant de compter."
         elif self.is_too_small:
-            yield TOO_SMALL
+            yield TOO_FEW
         else:
             yield "Toutes les feuilles sont saisies\u00a0? Comptez les réponses."
 
@@ -147,9 +147,6 @@ class Standing:
         if self.texts_to_read:
             yield f"Il reste {counted(self.texts_to_read, 'texte', 'textes')} à relire. Un texte qui n’est pas relu n’est pas montré."
         yield "Regardez les résultats, choisissez les groupes à comparer, puis publiez."
-
-
-TOO_SMALL = f"Il faut au moins {SMALLEST_BASE} réponses pour compter sans dire qui a répondu quoi."
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from publishing.desk.act import Act
 from surveys.desk.next_step import standing_of
-from surveys.desk.standing import TOO_SMALL, Standing, before_closing, before_counting, before_publishing
+from surveys.desk.standing import Standing, before_closing, before_counting, before_publishing
+from surveys.figures.disclosure import TOO_FEW
 from surveys.models import Survey
 from surveys.questions.stage import opening_in_words, stage_in_words
 
@@ -53,7 +54,7 @@ class CountAct(SurveyAct):
         return super().about(record) | shown
 
     def obstacle(self, record):
-        return super().obstacle(record) or (TOO_SMALL if standing_of(record).is_too_small else "")
+        return super().obstacle(record) or (TOO_FEW if standing_of(record).is_too_small else "")
 
 
 ACTS = [

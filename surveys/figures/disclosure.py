@@ -22,11 +22,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # In a neighbourhood of 2,500 people, four people who answered alike may know one another: five is the least that is told.
-SMALLEST_BASE = 5
-SMALLEST_COUNT = 5
+SMALLEST_BASE = SMALLEST_COUNT = 5
 # A cross-tab says two things of the same people, age and opinion: it takes twice as many not to be recognised.
-SMALLEST_GROUP = 11
-SMALLEST_CELL = 11
+SMALLEST_GROUP = SMALLEST_CELL = 11
+
+# The same rules, in the words of the pages.
+HIDDEN_COUNTS = f"moins de {SMALLEST_COUNT} personnes"
+HIDDEN_CELLS = f"de 0 à {SMALLEST_CELL - 1} personnes"
+TOO_FEW = f"Il faut au moins {SMALLEST_BASE} réponses pour compter sans dire qui a répondu quoi."
 
 
 @dataclass(frozen=True)

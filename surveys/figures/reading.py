@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from surveys.figures.disclosure import HIDDEN_CELLS, HIDDEN_COUNTS, SMALLEST_GROUP
 from surveys.figures.poster import Finding, finding
 from surveys.figures.published import Cell, CrossTab, QuestionResult, Results
 
@@ -28,6 +29,7 @@ class Comparison:
 
     by: str
     groups: list[Group]
+    hidden_cells = HIDDEN_CELLS
 
     @property
     def has_hidden(self) -> bool:
@@ -86,6 +88,8 @@ class QuestionSummary:
 
 
 class Reading:
+    hidden_counts, smallest_group = HIDDEN_COUNTS, SMALLEST_GROUP
+
     def __init__(self, results: Results):
         self.results = results
 

@@ -9,7 +9,7 @@ from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
 from surveys.figures.attack import RULES, attack
-from surveys.figures.disclosure import SMALLEST_BASE
+from surveys.figures.disclosure import SMALLEST_BASE, TOO_FEW
 from surveys.figures.published import as_content
 from surveys.figures.results import results_of
 from surveys.models.copy import copy_rows
@@ -269,9 +269,7 @@ class Survey(Referenced, Sourced, DemoContent):
     def _count(self, day):
         results = self.masked_results()
         if results.people < SMALLEST_BASE:
-            raise ValidationError(
-                f"Il faut au moins {SMALLEST_BASE} réponses pour compter sans dire qui a répondu quoi."
-            )
+            raise ValidationError(TOO_FEW)
         if attack(results):
             raise ValidationError("Ces résultats laisseraient retrouver un petit groupe. Ils ne sont pas publiés.")
         PublishedResults.objects.create(survey=self, content=as_content(results), rules=RULES)
