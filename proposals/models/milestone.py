@@ -102,6 +102,11 @@ class Milestone(Publishable, Dated):
     def get_absolute_url(self):
         return f"{self.proposal.get_absolute_url()}#suivi"
 
+    @property
+    def state_choice(self) -> MilestoneState:
+        """Its state, with all that it says of itself."""
+        return MilestoneState(self.state)
+
     def clean(self):
         if self.state == MilestoneState.DONE and self.starts_on and self.starts_on > timezone.localdate():
             raise ValidationError({"starts_on": "Une étape faite ne peut pas avoir une date à venir."})

@@ -104,7 +104,7 @@ class ResponsibleBody(models.TextChoices):
     OTHER = "autre", "Un autre organisme"
 
 
-class MilestoneState(models.TextChoices):
-    PLANNED = "planned", "Prévue"
-    MOVED = "moved", "Déplacée"
-    DONE = "done", "Faite"
+class MilestoneState(StatusChoices):
+    PLANNED = "planned", Progress.LATER, "Prévue"
+    MOVED = "moved", Progress.NOW, "deplacee", "calendar", "Déplacée"
+    DONE = "done", Progress.DONE, "Faite"
