@@ -1,28 +1,32 @@
 #!/usr/bin/env python3
 """Whether two states of the code show the same pages: each is read whole into a folder, then the folders are compared.
 
-    same_pages.py take FOLDER [--code CHECKOUT] [--like OTHER] [--public]
+    same_pages.py take FOLDER [--code CHECKOUT] [--rows DUMP] [--like OTHER] [--public]
     same_pages.py compare BEFORE AFTER [--may-differ PATTERN]… [--moved 'PATTERN=>ADDRESS']…
 
 `take` loads the real content and the examples in a database of its own, stops the clock and chance, and asks for all that a
-visitor, then the presidency, finds by following links: one text file an address. It needs of the checkout only what Django
-gives and the names of three commands, so that it reads an older one too; `--like` asks also for what OTHER holds, because an
-address that moved must still lead somewhere. `compare` follows what AFTER redirects; exit code 1 on any difference outside
-the pages that may differ.
+visitor, then the presidency, finds by following links, then the pages that a form alone leads to: one text file an address.
+It needs of the checkout only what Django gives and the names of three commands, so that it reads an older one too. `--rows`
+starts from an SQLite dump instead, as `tests/clos_portal/database_of_6c74cff` keeps one with a row in every table. `--like`
+asks also for what OTHER holds, because an address that moved must still lead somewhere. `compare` follows what AFTER
+redirects; exit code 1 on any difference outside the pages that may differ.
 """
 
 import argparse
 import datetime
 import logging
+import lzma
 import os
 import random
 import re
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import page_text
 from taken_pages import DESK, Comparison, Page, read_take
@@ -32,7 +36,9 @@ SITE = "http://127.0.0.1:8000"
 DOORS = ["/", "/sitemap.xml", "/robots.txt", "/nulle-part/"]
 NOT_ASKED = re.compile(r"^/static/|^/admin/(logout|jsi18n)/|__fk__")
 OF_EACH_KIND = 3
-ACCOUNT = {"username": "presidence@exemple.fr", "password": "une-phrase-que-moi-seul-connais"}
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+EXPRESSION = re.compile(r"[(\\^$]")
+ACCOUNT = {"username": "lecture@exemple.fr", "password": "une-phrase-que-moi-seul-connais"}
 ROLE = "présidence"
 
 
@@ -76,11 +82,13 @@ class Portal:
         connection_created.connect(self.chance.replace_that_of_sqlite)
         django.setup()
 
-    def load(self) -> None:
+    def load(self, rows: Path | None) -> None:
         from django.core.management import call_command
 
-        call_command("cut_fonts", verbosity=0, stdout=sys.stderr)
-        for command in ("migrate", "load_content", "load_demo"):
+        if rows:
+            with closing(sqlite3.connect(os.environ["DATABASE_URL"].removeprefix("sqlite:///"))) as database:
+                database.executescript(lzma.decompress(rows.read_bytes()).decode())
+        for command in ("cut_fonts", "migrate") if rows else ("cut_fonts", "migrate", "load_content", "load_demo"):
             self.chance.begin(command)
             call_command(command, verbosity=0, stdout=sys.stderr)
 
@@ -120,18 +128,42 @@ class Portal:
 
         return set(patterns(get_resolver()))
 
-    def route_of(self, address: str) -> str:
+    def where(self, address: str) -> tuple[str, dict]:
+        """Which route of the map, with which values."""
         from django.urls import Resolver404, resolve
 
         try:
-            return resolve(urlsplit(address).path).route
+            found = resolve(urlsplit(address).path)
         except Resolver404:
-            return ""
+            return "", {}
+        return found.route, found.captured_kwargs or {}
+
+    def unlinked(self, pages: dict[str, Page]) -> set[str]:
+        """Addresses that no link gave: of each route never asked, with values that others took at the same place."""
+        asked = [self.where(address) for address in sorted(pages)]
+        known = {}
+        for route, values in asked:
+            for parameter in PARAMETER.finditer(route):
+                place, value = (route[: parameter.start()], parameter[1]), values.get(parameter[1])
+                known.setdefault(place, {}).setdefault(str(value), None)
+        waiting = self.routes() - {route for route, _ in asked}
+        return {address for route in waiting for address in filled(route, known)}
+
+
+def filled(route: str, known: dict) -> set[str]:
+    """The route with the first values known for its one parameter; none for a route with several, or an expression."""
+    parameters = list(PARAMETER.finditer(route))
+    if EXPRESSION.search(route) or len(parameters) != 1:
+        return set()
+    [first] = parameters
+    values = list(known.get((route[: first.start()], first[1]), {}))[:OF_EACH_KIND]
+    return {f"/{route[: first.start()]}{quote(value)}{route[first.end() :]}" for value in values}
 
 
 def patterns(resolver, before=""):
     for pattern in resolver.url_patterns:
-        words = before + str(pattern.pattern)
+        own = str(pattern.pattern)
+        words = before + (own.removeprefix("^") if before else own)
         yield from patterns(pattern, words) if hasattr(pattern, "url_patterns") else [words]
 
 
@@ -144,20 +176,22 @@ def read_answer(address: str, answer, content: bytes) -> tuple[Page, set[str]]:
         title, text = page_text.of_pdf(content)
     else:
         text = page_text.of_file(content, kind)
-        links = {link.replace("&amp;", "&") for link in re.findall(rf"{SITE}(/[^\s\"<>\\,;)]*)", text)}
+    whole = content.decode() if kind.startswith("text/html") else text if kind != "application/pdf" else ""
+    links |= {link.replace("&amp;", "&") for link in re.findall(rf"{SITE}(/[^\s\"<>\\,;)]*)", whole)}
     return Page(address, status, address, title, text), local(address, links)
 
 
 def local(address: str, links: set[str]) -> set[str]:
     """The addresses of the portal among links, without their fragment."""
-    here = {urljoin(SITE + address, link.strip()).partition("#")[0] for link in links}
+    straight = {link.strip().replace("webcal://", "http://") for link in links}
+    here = {urljoin(SITE + address, link).partition("#")[0] for link in straight}
     found = {link.removeprefix(SITE) or "/" for link in here if link.startswith(f"{SITE}/") or link == SITE}
     return {link for link in found if not NOT_ASKED.search(link)}
 
 
-def crawl(ask, folder: Path, doors: set[str], belongs) -> dict[str, Page]:
-    """Every address that links lead to; of those that filter, sort or turn a page, the first three of each kind."""
-    pages, choices, waiting = {}, set(), set(doors)
+def crawl(ask, folder: Path, doors: set[str], belongs, pages: dict[str, Page]) -> None:
+    """Adds every address that links lead to; of those that filter, sort or turn a page, the first three of each kind."""
+    choices, waiting = set(), set(doors) - pages.keys()
     while waiting:
         for address in sorted(waiting):
             page, links = ask(address)
@@ -169,7 +203,6 @@ def crawl(ask, folder: Path, doors: set[str], belongs) -> dict[str, Page]:
             choices |= named - straight if "?" not in address else set()
             say(f"{len(pages)} read, {len(waiting - pages.keys())} waiting")
         waiting = waiting - pages.keys() or first_of_each_kind(choices) - pages.keys()
-    return pages
 
 
 def first_of_each_kind(choices: set[str]) -> set[str]:
@@ -185,16 +218,17 @@ def say(words: str) -> None:
         print(f"\r{words}   ", end="", file=sys.stderr, flush=True)
 
 
-def take(folder: Path, code: Path, like: Path | None, without_desk: bool) -> int:
+def take(given: argparse.Namespace) -> int:
     import time_machine
 
+    folder, code, like, rows = (path and path.absolute() for path in (given.folder, given.code, given.like, given.rows))
     assert not folder.exists(), f"{folder} is already there"
     older, start = set(read_take(like)) if like else set(), time.perf_counter()
     with tempfile.TemporaryDirectory() as data, time_machine.travel(NOON, tick=False):
         portal = Portal(code, data)
-        portal.load()
-        pages = read_all(portal, folder, older, without_desk)
-        unread = portal.routes() - {portal.route_of(address) for address in pages}
+        portal.load(rows)
+        pages = read_all(portal, folder, older, given.public)
+        unread = portal.routes() - {portal.where(address)[0] for address in pages}
     (folder / "routes-never-asked").write_text("\n".join(sorted(unread)) + "\n", encoding="utf-8")
     report(pages, unread, time.perf_counter() - start)
     return 0
@@ -203,12 +237,23 @@ def take(folder: Path, code: Path, like: Path | None, without_desk: bool) -> int
 def read_all(portal: Portal, folder: Path, older: set[str], without_desk: bool) -> dict[str, Page]:
     plain = {f"/{route}" for route in portal.routes() if not re.search(r"[<(\\^$]", route)}
     known = {address for address in plain | older | set(DOORS) if not NOT_ASKED.search(address)}
-    desk = {address for address in known if address.startswith(DESK)}
-    public = crawl(portal.ask, folder, known - desk, lambda link: not link.startswith(DESK))
-    if without_desk:
-        return public
-    client = portal.enter()
-    return public | crawl(lambda address: portal.ask(address, client), folder, desk, lambda link: link.startswith(DESK))
+    pages = read_side(portal, folder, known, is_desk=False)
+    return pages if without_desk else pages | read_side(portal, folder, known, is_desk=True)
+
+
+def read_side(portal: Portal, folder: Path, known: set[str], is_desk: bool) -> dict[str, Page]:
+    client = portal.enter() if is_desk else None
+
+    def belongs(address: str) -> bool:
+        return address.startswith(DESK) is is_desk
+
+    def ask(address: str) -> tuple[Page, set[str]]:
+        return portal.ask(address, client)
+
+    pages = {}
+    crawl(ask, folder, set(filter(belongs, known)), belongs, pages)
+    crawl(ask, folder, set(filter(belongs, portal.unlinked(pages))), belongs, pages)
+    return pages
 
 
 def report(pages: dict[str, Page], unread: set[str], spent: float) -> None:
@@ -227,6 +272,7 @@ def main() -> int:
     taking.add_argument("folder", type=Path)
     taking.add_argument("--code", type=Path, default=Path(__file__).resolve().parent.parent)
     taking.add_argument("--like", type=Path)
+    taking.add_argument("--rows", type=Path, help="an SQLite dump, compressed by xz")
     taking.add_argument("--public", action="store_true", help="leave the desk out: ten times shorter")
     comparing = commands.add_parser("compare")
     comparing.add_argument("before", type=Path)
@@ -235,8 +281,7 @@ def main() -> int:
     comparing.add_argument("--moved", action="append", default=[])
     given = parser.parse_args()
     if given.command == "take":
-        like = given.like and given.like.absolute()
-        return take(given.folder.absolute(), given.code.resolve(), like, given.public)
+        return take(given)
     return Comparison(read_take(given.before), read_take(given.after), given.may_differ, given.moved).run()
 
 
