@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from clos_portal.site import calendar, component_views, health, open_data, views, wellknown
 from clos_portal.site.media import media_file
-from clos_portal.site.poster_invitation import next_meeting
 from clos_portal.site.sitemaps import SITEMAPS
 from publishing.words.language import in_every_language
 
@@ -29,7 +28,7 @@ urlpatterns = [
     path("marches/", include("walks.site.urls")),
     path("propositions/", include("proposals.site.urls")),
     path("", include("surveys.site.urls")),
-    path("", include("surveys.site.poster_urls"), {"invite": next_meeting}),
+    path("", include("clos_portal.site.poster_urls")),
     path("sante/", health.health, name="health"),
     re_path(r"^sante/pret/?$", health.readiness, name="readiness"),
     path("robots.txt", wellknown.robots, name="robots"),

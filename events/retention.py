@@ -1,45 +1,14 @@
-"""A request to withdraw a photo is kept a year after the answer, then erased; left without one, its photo goes with it."""
+"""What this room forgets: the requests to withdraw a photo."""
 
 import datetime
 
-from events.models import PhotoRemovalRequest
-from publishing.dates.anniversary import years_before
-from publishing.erasing.erasure import Erasure, erase
-from publishing.erasing.retention import Kept, fields_of
+from events.models import Photo, PhotoRemovalRequest
+from publishing.erasing.erasure import Erasure
+from publishing.photos.retention import erase_requests, kept_of_photos
 
-YEARS_KEPT = 1
-YEARS_WITHOUT_AN_ANSWER = 2
-
-PHOTOS = Kept(
-    fields_of("Photo", "caption file copies alt credit author authorisation"),
-    why="montrer la vie du quartier, avec les droits de chaque photo",
-    since="la demande de retrait",
-)
-REMOVAL_REQUESTS = Kept(
-    fields_of("PhotoRemovalRequest", "message contact note"),
-    why="retirer la photo et répondre",
-    since="notre réponse",
-    months=12 * YEARS_KEPT,
-)
-UNANSWERED_REQUESTS = Kept(
-    REMOVAL_REQUESTS.fields,
-    why="laisser au Conseil le temps de répondre\u00a0; la photo part alors avec la demande",
-    since="la demande, sans réponse",
-    months=12 * YEARS_WITHOUT_AN_ANSWER,
-)
-KEPT = [PHOTOS, REMOVAL_REQUESTS, UNANSWERED_REQUESTS]
+KEPT = kept_of_photos(Photo, PhotoRemovalRequest, why="montrer la vie du quartier, avec les droits de chaque photo")
 ABOUT_NOBODY = ["Event"]
 
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
-    expired = list(PhotoRemovalRequest.objects.answered_before(years_before(today, YEARS_KEPT)))
-    left = list(PhotoRemovalRequest.objects.left_since(years_before(today, YEARS_WITHOUT_AN_ANSWER)))
-    if not dry_run:
-        for photo in {request.photo for request in left if request.photo and request.photo.is_quarantined}:
-            erase(photo)
-        for request in [*expired, *left]:
-            erase(request)
-    return [
-        Erasure(room="events", what="demandes de retrait de photos", count=len(expired)),
-        Erasure(room="events", what="demandes sans réponse, avec leur photo,", count=len(left)),
-    ]
+    return erase_requests(PhotoRemovalRequest, today, dry_run)

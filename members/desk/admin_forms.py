@@ -2,6 +2,7 @@ from django import forms
 from django.utils.text import slugify
 
 from members.models import Member
+from members.models.portrait import CONSENTS
 from members.rules.term import overlap
 from publishing.files.images import PhotoField
 
@@ -31,9 +32,7 @@ class MemberForm(forms.ModelForm):
 
     def _withdraws_every_consent(self, cleaned):
         has_new_photo = "portrait" in self.changed_data
-        return not has_new_photo and not any(
-            cleaned.get(f"{medium}_consent_on") for medium in ("site", "poster", "press")
-        )
+        return not has_new_photo and not any(cleaned.get(name) for name in CONSENTS.values())
 
 
 class MandateFormSet(forms.BaseInlineFormSet):

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 
 from council.models import SiteIdentity
 from members.models import Mandate, Medium, Member
+from members.models.portrait import CONSENTS
 from members.paper.hall_poster import hall_poster
 from members.paper.print_data import consent_of
 from publishing.paper.pdf import make_pdf, pdf_response
@@ -24,7 +25,7 @@ PORTRAIT = (
             "portrait_preview",
             "portrait",
             ("portrait_alt", "portrait_credit"),
-            ("site_consent_on", "poster_consent_on", "press_consent_on"),
+            tuple(CONSENTS.values()),
             "is_minor",
             ("parents_agreement", "parents_agreement_until"),
             "own_page_consent_on",

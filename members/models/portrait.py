@@ -27,8 +27,11 @@ class Medium(models.TextChoices):
     PRESS = "press", "presse"
 
 
+CONSENTS = {medium: f"{medium}_consent_on" for medium in Medium}
+
+
 def _copy_has_its_agreement(medium, sentence):
-    agreement = Q(**{f"{medium}_consent_on__isnull": False}) & ~Q(portrait="")
+    agreement = Q(**{f"{CONSENTS[medium]}__isnull": False}) & ~Q(portrait="")
     return models.CheckConstraint(
         name=f"%(class)s_portrait_on_the_{medium}_has_its_consent",
         condition=Q(**{f"{medium}_portrait": ""}) | agreement,
@@ -81,17 +84,16 @@ class Portrayed(models.Model):
     )  # fmt: skip
 
     # What the person may take back, and what stands for nothing.
-    withdrawable = {"portrait": "", "site_consent_on": None, "poster_consent_on": None, "press_consent_on": None}
+    withdrawable = {"portrait": "", **dict.fromkeys(CONSENTS.values())}
 
     class Meta:
         abstract = True
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_portrait_has_a_consent",
-                condition=Q(portrait="")
-                | Q(site_consent_on__isnull=False)
-                | Q(poster_consent_on__isnull=False)
-                | Q(press_consent_on__isnull=False),
+                condition=Q(
+                    ("portrait", ""), *((f"{name}__isnull", False) for name in CONSENTS.values()), _connector=Q.OR
+                ),
                 violation_error_message="Pour garder une photo, notez un accord de la personne, avec sa date.",
             ),
             _copy_has_its_agreement("site", "Une photo n’est montrée sur le site qu’avec l’accord pour le site."),
@@ -130,7 +132,7 @@ class Portrayed(models.Model):
     @property
     def consents(self):
         """Where the portrait may be shown."""
-        given = [medium for medium in Medium if getattr(self, f"{medium}_consent_on")]
+        given = [medium for medium in Medium if getattr(self, CONSENTS[medium])]
         return given if self.parents_agree else []
 
     def clean(self):
@@ -150,7 +152,7 @@ class Portrayed(models.Model):
         is_new = self.portrait.name not in before
         if not self.consents:
             self.portrait = self.portrait_alt = self.portrait_credit = ""
-            self.site_consent_on = self.poster_consent_on = self.press_consent_on = None
+            self._take_back(Medium)
         if not (self.portrait and self.is_minor):
             self.parents_agreement, self.parents_agreement_until = "", None
         for medium in Medium:
@@ -161,9 +163,12 @@ class Portrayed(models.Model):
 
     def withdraw_portrait_consent(self, *media):
         """For the given media, or for all: what was shown there disappears; the last one takes the photo with it."""
-        for medium in media or Medium:
-            setattr(self, f"{medium}_consent_on", None)
+        self._take_back(media or Medium)
         self.save_with_portrait()
+
+    def _take_back(self, media):
+        for medium in media:
+            setattr(self, CONSENTS[medium], None)
 
     def _follow_the_agreement(self, medium, is_new):
         copies = getattr(self, f"{medium}_portrait")

@@ -226,3 +226,9 @@ def test_the_preview_is_for_the_back_office_only(technician_client, client, memb
     client.logout()
     assert client.get(address).status_code == 302
     assert technician_client.get(reverse("admin:members_member_portrait", args=[0])).status_code in (302, 404)
+
+
+def test_the_media_are_listed_once_so_that_none_is_forgotten_and_clears_a_portrait():
+    assert {f"{medium}_consent_on" for medium in Medium} < set(Member.withdrawable)
+    sources = [path for path in Path("members").rglob("*.py") if "migrations" not in path.parts]
+    assert [path.name for path in sources if "press_consent_on" in path.read_text()] == ["portrait.py"]

@@ -1,8 +1,6 @@
-"""Included by the front door with `{"invite": …}`: a function of a day, and of whether the survey is an example, that says the next meeting in a line."""
-
 from django.urls import path
 
-from surveys.site import poster_views
+from clos_portal.site import poster_views
 
 app_name = "posters"
 
