@@ -4,8 +4,7 @@ import datetime
 
 from walks.models import Observation, ResidentReport, Walk
 from walks.rules.status import ANSWERS, ObservationStatus
-from walks.rules.verdict import Moderation, Verdict
-from walks.rules.vocabulary import Body, Category, ObservationKind, Size
+from walks.rules.vocabulary import Body, Category, Moderation, ObservationKind, Size, Verdict
 
 REFERENCE = "exemple-marche"
 STOPS = [

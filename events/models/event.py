@@ -1,6 +1,5 @@
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import F, Prefetch, Q
+from django.db import models
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -123,12 +122,3 @@ class Event(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoContent)
     @property
     def place_label(self) -> str:
         return self.place.name if self.place else ""
-
-    @transaction.atomic
-    def count_contacts(self, number: int):
-        """Adds people met at the event who want to know more: a number, never a name."""
-        if number < 1:
-            raise ValidationError("Donnez un nombre de personnes, à partir de 1.")
-        type(self).objects.filter(pk=self.pk, contacts_taken__isnull=True).update(contacts_taken=0)
-        type(self).objects.filter(pk=self.pk).update(contacts_taken=F("contacts_taken") + number)
-        self.refresh_from_db(fields=["contacts_taken"])

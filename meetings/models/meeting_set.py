@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from meetings.rules.around import Around
+from meetings.rules.agenda import Around
 from publishing.dates.dated import DatedQuerySet
 from publishing.example import ExampleQuerySet
 from publishing.natural_key import ReferencedQuerySet

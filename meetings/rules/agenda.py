@@ -1,7 +1,7 @@
 """The agenda as a list: what is to come, then the past by season. Meetings that nothing tells apart make one line."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -103,3 +103,18 @@ def _what_tells_apart(meeting) -> Any:
         meeting.is_example,
     )
     return (*words, meeting.commission_id, meeting.place_id, meeting.when)
+
+
+@dataclass(frozen=True)
+class Around:
+    """`last_unsettled`: the latest date that was programmed and that nobody confirmed."""
+
+    cancelled_today: tuple = ()
+    next: Any = None
+    last_held: Any = None
+    last_unsettled: Any = None
+
+    def __iter__(self) -> Iterator:
+        return (
+            meeting for meeting in (*self.cancelled_today, self.next, self.last_held, self.last_unsettled) if meeting
+        )

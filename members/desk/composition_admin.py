@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import replace
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -12,13 +13,42 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from members.desk.composition_forms import DayForm, RecordForm
 from members.desk.official_list_file import official_list_file
 from members.models import CompositionRules, Mandate, OfficialList
 from members.models.official_list import entries_on
 from members.rules.forecast import forecasts
 from members.rules.list_difference import difference
 from publishing.desk.admin import RoomAdmin
+
+FRENCH_DAY = "Écrivez un jour, par exemple 23/02/2017."
+FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+CALENDAR = {"type": "date"}
+
+
+def _day(label: str) -> forms.DateField:
+    messages = {"required": FRENCH_DAY, "invalid": FRENCH_DAY}
+    widget = forms.DateInput(format="%Y-%m-%d", attrs=CALENDAR)
+    return forms.DateField(label=label, input_formats=FORMATS, error_messages=messages, widget=widget)
+
+
+class DayForm(forms.Form):
+    """«Qui siégeait le…»: any day, past or to come; today while the form says nothing right."""
+
+    le = _day("Qui siège, ou siégeait, le")
+
+    @property
+    def day(self) -> datetime.date:
+        return self.cleaned_data["le"] if self.is_valid() else timezone.localdate()
+
+
+class RecordForm(forms.Form):
+    day = _day("Composition au")
+    note = forms.CharField(
+        label="À qui, et pourquoi (facultatif)",
+        max_length=160,
+        required=False,
+        help_text="Par exemple «\u00a0envoyée à la préfecture\u00a0».",
+    )
 
 
 @admin.register(CompositionRules)

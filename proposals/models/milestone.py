@@ -123,12 +123,6 @@ class Milestone(Publishable, Dated):
         self.when, self.moved_because, self.state = when, because, MilestoneState.MOVED
         self.tell()
 
-    @transaction.atomic
-    def finish(self, when: ImpreciseDate):
-        self._locked()
-        self.when, self.state = when, MilestoneState.DONE
-        self.tell()
-
     def tell(self):
         """Saved as today's news."""
         self.said_on = timezone.localdate()

@@ -27,10 +27,6 @@ class Sheet:
     address: str
     path: str
 
-    @property
-    def anchor(self):
-        return f"affichette-{self.poster.number}"
-
 
 def sheets_of(survey, number=None) -> list[Sheet]:
     """From the frozen results alone: never from the answers."""

@@ -71,13 +71,6 @@ def test_a_hidden_partner_is_not_named(client):
     assert "Visible" in page and "Caché" not in page and Partner.objects.count() == 2
 
 
-def test_contacts_are_counted_and_never_named():
-    event = make_event()
-    event.count_contacts(2)
-    event.count_contacts(3)
-    assert event.contacts_taken == 5
-
-
 @pytest.mark.parametrize("count", [1, 50])
 def test_the_pages_cost_the_same_whatever_the_number(client, identity, django_assert_max_num_queries, count):
     event = make_shown_photo().event

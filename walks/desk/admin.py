@@ -23,7 +23,7 @@ from walks.models import (
     Stop,
     Walk,
 )
-from walks.rules.verdict import Moderation
+from walks.rules.vocabulary import Moderation
 
 
 class CriterionInline(admin.TabularInline):

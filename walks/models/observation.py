@@ -15,10 +15,9 @@ from publishing.publishable import Publication, Publishable, PublishableQuerySet
 from walks.models.grid import Criterion
 from walks.models.map_point import whole_point
 from walks.models.walk import Stop, Walk
+from walks.rules.board import days_waited
 from walks.rules.status import ANSWERS, NEXT, ObservationStatus
-from walks.rules.verdict import Moderation, Verdict
-from walks.rules.vocabulary import Body, Category, ObservationKind, Size
-from walks.rules.waiting import days_waited
+from walks.rules.vocabulary import Body, Category, Moderation, ObservationKind, Size, Verdict
 
 SHOWN = [Publication.PUBLISHED, Publication.SCHEDULED]
 

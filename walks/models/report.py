@@ -4,7 +4,7 @@ from django.utils import timezone
 from publishing.forms.long_text import LongText
 from publishing.forms.public_submission import PublicSubmission, PublicSubmissionQuerySet
 from walks.models.observation import Observation
-from walks.rules.verdict import Moderation, Verdict
+from walks.rules.vocabulary import Moderation, Verdict
 
 
 class ResidentReportQuerySet(PublicSubmissionQuerySet):

@@ -7,9 +7,9 @@ from publishing.feeds.address import absolute, short
 from publishing.paper.pdf import make_pdf
 from publishing.paper.qr_code import qr_svg
 from walks.models import Dispatch, Walk
+from walks.rules.board import waiting_of
 from walks.rules.status import ObservationStatus
 from walks.rules.vocabulary import Category, ObservationKind
-from walks.rules.waiting import waiting_of
 
 MOST_ON_A_POSTER = 4
 

@@ -39,3 +39,14 @@ class Size(models.TextChoices):
     SMALL = "petite", "petite"
     MEDIUM = "moyenne", "moyenne"
     LARGE = "grande", "grande"
+
+
+class Verdict(models.TextChoices):
+    FIXED = "repare", "c’est réparé"
+    STILL = "toujours-pas", "toujours pas"
+
+
+class Moderation(models.TextChoices):
+    WAITING = "attend", "à relire"
+    SHOWN = "gardee", "comptée sur le site"
+    REFUSED = "refusee", "écartée"

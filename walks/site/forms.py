@@ -7,8 +7,7 @@ from publishing.files.private_storage import whole_or_nothing
 from publishing.forms.public_form import PublicForm
 from walks.models import Dispatch, Observation, ObservationPhoto, ResidentReport, Stop
 from walks.rules.status import ANSWERS, ObservationStatus
-from walks.rules.verdict import Verdict
-from walks.rules.vocabulary import Body
+from walks.rules.vocabulary import Body, Verdict
 
 
 class ReportForm(PublicForm):

@@ -49,15 +49,14 @@ def test_moving_needs_a_reason(because):
 
 
 def test_what_is_done_does_not_move():
-    milestone = make_milestone(make_proposal())
-    milestone.finish(milestone.when)
+    milestone = make_milestone(make_proposal(), state="done")
     with pytest.raises(ValidationError, match="déjà faite"):
         milestone.move(LATER, "Il a plu.")
 
 
 def test_nothing_is_done_in_the_future():
     with pytest.raises(ValidationError, match="date à venir"):
-        make_milestone(make_proposal()).finish(ImpreciseDate(Precision.DAY, datetime.date(2999, 1, 1)))
+        make_milestone(make_proposal(), state="done", starts_on=datetime.date(2999, 1, 1)).tell()
 
 
 def milestone_post(milestone, **changes):

@@ -11,7 +11,7 @@ from accounts.models import User
 from clos_portal.desk.roles import apply_roles
 from proposals.models import Ballot, Proposal, Round, RoundState, Voter
 from proposals.priorities.unlinking import unlink
-from proposals.rules.voting_code import code_print
+from proposals.rules.easy_code import code_print
 from publishing.publishable import Publication
 from tests.accounts.make import enter, make_user
 from tests.proposals.make import make_proposal

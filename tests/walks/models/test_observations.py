@@ -9,8 +9,7 @@ from publishing.publishable import Publication
 from tests.walks.make import ANSWERED, SENT, WALKED, make_answered, make_observation, make_sent, make_walk
 from walks.models import Dispatch, Observation, ResidentReport, StatusChange
 from walks.rules.status import NEXT, ObservationStatus
-from walks.rules.verdict import Moderation, Verdict
-from walks.rules.vocabulary import Body
+from walks.rules.vocabulary import Body, Moderation, Verdict
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from walks.rules.board import board_of
+from walks.rules.board import board_of, days_waited, waiting_of
 from walks.rules.route import NO_STREET, compare, steps_of, streets_of
 from walks.rules.status import ObservationStatus
-from walks.rules.waiting import days_waited, waiting_of
 
 pytestmark = pytest.mark.once
 DAY = datetime.date(2026, 1, 1)

@@ -9,7 +9,7 @@ from tests.walks.desk.test_back_office import text_of
 from tests.walks.make import make_answered, make_observation, make_observation_photo, make_sent, make_walk
 from walks.models import Observation, ObservationPhoto, ResidentReport, Walk
 from walks.paper.papers import answers_poster
-from walks.rules.verdict import Moderation
+from walks.rules.vocabulary import Moderation
 
 pytestmark = pytest.mark.django_db
 
