@@ -4,19 +4,13 @@
 Prints the surveys attacked, the small figures that were bounded, and what was told of a small group: exit code 1 if any.
 """
 
-import os
 import sys
 import time
-from pathlib import Path
 
-import django
+import portal  # noqa: F401  Django is set up before its models are imported
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clos_portal.settings")
-django.setup()
-
-from tests.surveys.attacker import is_small, secrets  # noqa: E402
-from tests.surveys.neighbourhood import Neighbourhood, invented  # noqa: E402
+from tests.surveys.attacker import is_small, secrets
+from tests.surveys.neighbourhood import Neighbourhood, invented
 
 
 def main(surveys: int = 3_000, first: int = 100_000) -> bool:

@@ -5,25 +5,17 @@ Every sheet is full: all its fields, four lines of journal. Measures the layout,
 invented rows that are rolled back. Exit code 1 above 2 s for 23 sheets, or 10 s for 200.
 """
 
-import os
 import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clos_portal.settings")
+import portal  # noqa: F401  Django is set up before its models are imported
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
 
-import django  # noqa: E402
-
-django.setup()
-
-from django.db import transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from proposals.models import Decision, Proposal  # noqa: E402
-from publishing.feeds.cached_response import forget  # noqa: E402
-from publishing.publishable import Publication  # noqa: E402
+from proposals.models import Decision, Proposal
+from publishing.feeds.cached_response import forget
+from publishing.publishable import Publication
 
 LIMITS = {23: 2.0, 200: 10.0}
 WORDS = "Les habitants ont remarqué que la place manque d’ombre et de bancs pour se reposer. " * 3

@@ -8,20 +8,13 @@ DATABASE_URL=sqlite:///db.sqlite3.bench python bench/survey_data.py 50000
 """
 
 import datetime
-import os
 import sys
-from pathlib import Path
 
-import django
+import portal  # noqa: F401  Django is set up before its models are imported
+from django.db import connection, transaction
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clos_portal.settings")
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402
-
-from surveys.demo import add_example_answers  # noqa: E402
-from surveys.models import Survey, SurveyAnswer, SurveyResponse  # noqa: E402
+from surveys.demo import add_example_answers
+from surveys.models import Survey, SurveyAnswer, SurveyResponse
 
 REFERENCE, AT_ONCE = "banc-d-essai", 2_000
 MOST_BY_HAND = 50_000

@@ -5,23 +5,15 @@ Prints the time to count and mask from nothing, to read what is frozen, and to w
 queries, the memory taken, and the ratio to one scan of the table of answers.
 """
 
-import os
 import resource
-import sys
 import time
-from pathlib import Path
 
-import django
+import portal  # noqa: F401  Django is set up before its models are imported
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clos_portal.settings")
-django.setup()
-
-from django.db import connection  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from surveys.desk.raw_export import raw_file  # noqa: E402
-from surveys.models import PublishedResults, Survey, SurveyAnswer  # noqa: E402
+from surveys.desk.raw_export import raw_file
+from surveys.models import PublishedResults, Survey, SurveyAnswer
 
 REFERENCE = "banc-d-essai"
 MOST_TO_COUNT = 50_000  # counting also mixes every answer again, one by one: not what is measured here
