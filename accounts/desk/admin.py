@@ -12,7 +12,7 @@ from accounts.sign_in.authority import manageable_users, may_manage
 from accounts.sign_in.forms import AccountForm
 from accounts.sign_in.identity import confirms_identity
 from accounts.sign_in.password_link import invite
-from publishing.erasing.withdrawn import Act, note
+from publishing.erasing.withdrawn import Withdrawal, note
 from publishing.words.french_list import FrenchList
 
 CHANGES = {"email": "L’adresse e-mail du compte a été changée.", "role": "Le rôle du compte a été changé."}
@@ -104,14 +104,14 @@ class UserAdmin(admin.ModelAdmin):
         for field in {"email", "role"} & set(form.changed_data if change else ()):
             letters.tell(obj, CHANGES[field], address=form.initial["email"])
         if change and "role" in form.changed_data and (lost := form["role"].initial):
-            note(f"{Act.WITHDRAWN} {lost}", obj)
+            note(f"{Withdrawal.WITHDRAWN} {lost}", obj)
 
     def delete_model(self, request, obj):
-        note(Act.ERASED, obj)
+        note(Withdrawal.ERASED, obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
-        note(Act.ERASED, *queryset)
+        note(Withdrawal.ERASED, *queryset)
         super().delete_queryset(request, queryset)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -157,7 +157,7 @@ class UserAdmin(admin.ModelAdmin):
             user.is_active = is_active
             user.save(update_fields=["is_active"])
             if not is_active:
-                note(Act.DEACTIVATED, user)
+                note(Withdrawal.DEACTIVATED, user)
             letters.tell(user, f"{words}.")
             self.log_change(request, user, words)
             messages.success(request, f"{words} : {user}.")

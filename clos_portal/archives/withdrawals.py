@@ -17,7 +17,7 @@ from meetings.models import Attachment, Minutes
 from members.models import Candidacy, CandidacyStatus, Mandate, Member
 from proposals.models import Idea
 from publishing.erasing.erasure import erase
-from publishing.erasing.withdrawn import Act, made_by_another_key, noted_after, print_of
+from publishing.erasing.withdrawn import Withdrawal, made_by_another_key, noted_after, print_of
 from publishing.photos.credited_photo import CreditedPhoto
 from publishing.publishable import Publication, Publishable
 from surveys.models import Survey
@@ -84,17 +84,20 @@ def _is_done(model: type[models.Model], key, verb: Verb, moment: datetime.dateti
 
 def _verbs(model: type[models.Model]) -> dict[str, Verb]:
     """What may have been noted of its rows, and how it is done again."""
-    verbs: dict[str, Verb] = {Act.ERASED: lambda row, *_: getattr(row, "erase", functools.partial(erase, row))()}
+    verbs: dict[str, Verb] = {Withdrawal.ERASED: lambda row, *_: getattr(row, "erase", functools.partial(erase, row))()}
     if issubclass(model, Publishable):
-        verbs[Act.WITHDRAWN] = _hide
+        verbs[Withdrawal.WITHDRAWN] = _hide
     if issubclass(model, CreditedPhoto):
-        verbs |= {Act.ERASED: lambda photo, *_: photo.remove(), Act.QUARANTINED: lambda photo, *_: photo.quarantine()}
-        verbs[f"{Act.EMPTIED} file"] = _empty_photo
+        verbs |= {
+            Withdrawal.ERASED: lambda photo, *_: photo.remove(),
+            Withdrawal.QUARANTINED: lambda photo, *_: photo.quarantine(),
+        }
+        verbs[f"{Withdrawal.EMPTIED} file"] = _empty_photo
     if model is Member:
-        verbs |= {f"{Act.EMPTIED} {name}": _taking_back(name) for name in Member.withdrawable}
+        verbs |= {f"{Withdrawal.EMPTIED} {name}": _taking_back(name) for name in Member.withdrawable}
     if model is User:
-        verbs[Act.DEACTIVATED] = _deactivate
-        verbs |= {f"{Act.WITHDRAWN} {role}": _leaving(role) for role in Group.objects.all()}
+        verbs[Withdrawal.DEACTIVATED] = _deactivate
+        verbs |= {f"{Withdrawal.WITHDRAWN} {role}": _leaving(role) for role in Group.objects.all()}
     return verbs | OF_ONE_MODEL.get(model, {})
 
 
@@ -135,7 +138,7 @@ def _end(mandate: Mandate, moment: datetime.datetime, noted: Noted) -> None:
     """Its last day is the one whose print was kept, the latest if it was corrected."""
     first = timezone.localdate(moment) - SEARCHED
     days = [first + datetime.timedelta(days=number) for number in range(2 * SEARCHED.days)]
-    said = {noted.get(print_of(f"{Act.ENDED} {day}", Mandate, mandate.pk)): day for day in days}
+    said = {noted.get(print_of(f"{Withdrawal.ENDED} {day}", Mandate, mandate.pk)): day for day in days}
     said.pop(None, None)
     mandate.ends_on = said[max(said)] if said else timezone.localdate(moment)
     mandate.save()
@@ -157,13 +160,13 @@ def _show_no_more(idea: Idea, *_) -> None:
 
 
 OF_ONE_MODEL: dict[type[models.Model], dict[str, Verb]] = {
-    Attachment: {Act.WITHDRAWN: _keep_private},
-    Candidacy: {Act.WITHDRAWN: _renounce},
+    Attachment: {Withdrawal.WITHDRAWN: _keep_private},
+    Candidacy: {Withdrawal.WITHDRAWN: _renounce},
     Idea: {
-        Act.EMPTIED: lambda idea, moment, _: idea.erase_words(timezone.localdate(moment)),
-        Act.WITHDRAWN: _show_no_more,
+        Withdrawal.EMPTIED: lambda idea, moment, _: idea.erase_words(timezone.localdate(moment)),
+        Withdrawal.WITHDRAWN: _show_no_more,
     },
-    Mandate: {Act.ENDED: _end},
-    Minutes: {Act.WITHDRAWN: _unpublish},
-    Survey: {Act.WITHDRAWN: _take_down},
+    Mandate: {Withdrawal.ENDED: _end},
+    Minutes: {Withdrawal.WITHDRAWN: _unpublish},
+    Survey: {Withdrawal.WITHDRAWN: _take_down},
 }

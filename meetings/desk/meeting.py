@@ -13,7 +13,7 @@ from meetings.desk.meeting_acts import ACTS, next_step
 from meetings.models import AgendaItem, Attachment, Meeting
 from publishing.desk.admin import RoomAdmin
 from publishing.erasing.erasure import erase
-from publishing.erasing.withdrawn import Act, note
+from publishing.erasing.withdrawn import Withdrawal, note
 
 # Around one meeting: the end of the address, the page, and whether it shows names.
 PAGES = [
@@ -132,14 +132,14 @@ class MeetingAdmin(RoomAdmin):
         """A new agenda is a new version too; the file of a document leaves the disk with it, and does not come back."""
         is_document = formset.model is Attachment
         if is_document:
-            note(Act.ERASED, *(form.instance for form in formset.deleted_forms))
+            note(Withdrawal.ERASED, *(form.instance for form in formset.deleted_forms))
         super().save_formset(request, form, formset, change)
         if formset.model is AgendaItem and formset.has_changed():
             Meeting.objects.filter(pk=form.instance.pk).revise()
         if is_document:
             # Hidden, or another file in its place: what was shown before does not come back with an archive.
             note(
-                Act.WITHDRAWN,
+                Withdrawal.WITHDRAWN,
                 *(document for document, changed in formset.changed_objects if _replaces(document, changed)),
             )
             for document in formset.deleted_objects:

@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 
 from meetings.models.meeting import Meeting
-from meetings.models.meeting_set import NEXT, State
+from meetings.models.meeting_set import NEXT, MeetingState
 from publishing.dates.imprecise_date import ImpreciseDate, Precision
 from publishing.desk.act import Act, ActForm
 from publishing.desk.next_step import NextStep
@@ -52,11 +52,11 @@ class MeetingPostponeForm(ActForm):
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingAct(Act):
-    to: State
+    to: MeetingState
     short: str = ""
 
     def suits(self, record: Meeting) -> bool:
-        return self.to in NEXT[record.state] and (self.to != State.HELD or record.has_begun)
+        return self.to in NEXT[record.state] and (self.to != MeetingState.HELD or record.has_begun)
 
     def about(self, record):
         return {"facts": [record.place_label] if record.place else []}
@@ -80,7 +80,7 @@ ACTS = [
         "Réunion déplacée",
         MeetingPostponeForm,
         short="Déplacer",
-        to=State.POSTPONED,
+        to=MeetingState.POSTPONED,
     ),
     MeetingAct(
         "annuler",
@@ -90,7 +90,7 @@ ACTS = [
         "Réunion annulée",
         MeetingCancelForm,
         short="Annuler",
-        to=State.CANCELLED,
+        to=MeetingState.CANCELLED,
     ),
     MeetingAct(
         "tenue",
@@ -99,7 +99,7 @@ ACTS = [
         lambda meeting, form: meeting.hold(),
         "Réunion tenue",
         short="A\u00a0eu\u00a0lieu",
-        to=State.HELD,
+        to=MeetingState.HELD,
     ),
     MeetingAct(
         "retablir",
@@ -108,7 +108,7 @@ ACTS = [
         lambda meeting, form: meeting.reinstate(),
         "Réunion rétablie",
         short="Rétablir",
-        to=State.PLANNED,
+        to=MeetingState.PLANNED,
     ),
 ]
 

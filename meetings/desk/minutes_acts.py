@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings.desk.meeting_acts import MeetingAct
 from meetings.models import Meeting
-from meetings.models.minutes import NEXT, Minutes, Stage
+from meetings.models.minutes import NEXT, Minutes, MinutesStage
 from publishing.desk.act import ActForm
 from publishing.desk.next_step import NextStep
 
@@ -35,7 +35,7 @@ class MinutesAdoptForm(ActForm):
 
 class MinutesAct(MeetingAct):
     def suits(self, record: Minutes) -> bool:
-        return self.to in NEXT[record.stage] and (self.name == "retirer") == (record.stage == Stage.PUBLISHED)
+        return self.to in NEXT[record.stage] and (self.name == "retirer") == (record.stage == MinutesStage.PUBLISHED)
 
     def about(self, record):
         return {}
@@ -51,7 +51,7 @@ ACTS = [
         "Une deuxième personne l’a lu. Il attend d’être adopté en réunion.",
         lambda minutes, form: minutes.reread(),
         "Compte rendu relu",
-        to=Stage.REREAD,
+        to=MinutesStage.REREAD,
     ),
     MinutesAct(
         "adopter",
@@ -60,7 +60,7 @@ ACTS = [
         lambda minutes, form: minutes.adopt(**form.cleaned_data),
         "Compte rendu adopté",
         MinutesAdoptForm,
-        to=Stage.ADOPTED,
+        to=MinutesStage.ADOPTED,
     ),
     MinutesAct(
         "publier",
@@ -68,7 +68,7 @@ ACTS = [
         "Tout le monde pourra le lire. Vérifiez qu’aucun nom n’y est sans accord.",
         lambda minutes, form: minutes.publish(),
         "Compte rendu publié",
-        to=Stage.PUBLISHED,
+        to=MinutesStage.PUBLISHED,
     ),
     MinutesAct(
         "retirer",
@@ -76,7 +76,7 @@ ACTS = [
         "Il disparaît aussitôt du site. Il reste adopté.",
         lambda minutes, form: minutes.withdraw(),
         "Compte rendu retiré",
-        to=Stage.ADOPTED,
+        to=MinutesStage.ADOPTED,
     ),
     MinutesAct(
         "reprendre",
@@ -84,14 +84,14 @@ ACTS = [
         "Il redevient un brouillon. Il faudra l’adopter de nouveau.",
         lambda minutes, form: minutes.reopen(),
         "Compte rendu repris",
-        to=Stage.DRAFT,
+        to=MinutesStage.DRAFT,
     ),
 ]
 STEPS = {
-    Stage.DRAFT: (REREAD, "relire", "Il attend qu’une deuxième personne le lise."),
-    Stage.REREAD: (ADOPT, "adopter", "Il attend d’être adopté en réunion."),
-    Stage.ADOPTED: (PUBLISH, "publier", "Il est adopté. Les habitants ne le voient pas encore."),
-    Stage.PUBLISHED: ("", "", "Tout le monde peut le lire."),
+    MinutesStage.DRAFT: (REREAD, "relire", "Il attend qu’une deuxième personne le lise."),
+    MinutesStage.REREAD: (ADOPT, "adopter", "Il attend d’être adopté en réunion."),
+    MinutesStage.ADOPTED: (PUBLISH, "publier", "Il est adopté. Les habitants ne le voient pas encore."),
+    MinutesStage.PUBLISHED: ("", "", "Tout le monde peut le lire."),
 }
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from meetings.models.meeting import Meeting
-from meetings.models.minutes import Stage
+from meetings.models.minutes import MinutesStage
 from publishing.dates.imprecise_date import day_in_words
 
 
@@ -19,7 +19,7 @@ class ActionItemQuerySet(models.QuerySet):
 
     def published(self):
         """Decided at a meeting whose minutes everybody may read."""
-        return self.filter(meeting__minutes__stage=Stage.PUBLISHED, meeting__in=Meeting.objects.published())
+        return self.filter(meeting__minutes__stage=MinutesStage.PUBLISHED, meeting__in=Meeting.objects.published())
 
     def followed_by(self, meeting: Meeting):
         """What earlier meetings of the same kind decided, and that was still open on the day of this one."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from council.models import Place
-from meetings.models.meeting_set import AWAITED, NEXT, MeetingKind, MeetingQuerySet, State
+from meetings.models.meeting_set import AWAITED, NEXT, MeetingKind, MeetingQuerySet, MeetingState
 from meetings.rules.reference import propose_reference
 from members.models import Commission
 from publishing.dates.dated import Dated
@@ -27,7 +27,7 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoConten
     """A time when the council, or one of its commissions, meets or is represented."""
 
     Kind = MeetingKind
-    State = State
+    State = MeetingState
     cancelled_word = "Annulée"
 
     class Audience(models.TextChoices):
@@ -75,7 +75,7 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoConten
         "à savoir", blank=True, help_text="Deux ou trois phrases courtes, montrées sur le site."
     )
 
-    state = models.CharField("état", max_length=9, choices=State, default=State.PLANNED, editable=False)
+    state = models.CharField("état", max_length=9, choices=MeetingState, default=MeetingState.PLANNED, editable=False)
     cancellation_reason = models.CharField("raison de l’annulation", max_length=240, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -89,8 +89,8 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoConten
             + [
                 models.CheckConstraint(
                     name="meeting_cancelled_says_why",
-                    condition=(Q(state=State.CANCELLED) & ~Q(cancellation_reason=""))
-                    | (~Q(state=State.CANCELLED) & Q(cancellation_reason="")),
+                    condition=(Q(state=MeetingState.CANCELLED) & ~Q(cancellation_reason=""))
+                    | (~Q(state=MeetingState.CANCELLED) & Q(cancellation_reason="")),
                     violation_error_message="Pour annuler une réunion, dites pourquoi.",
                 ),
                 models.CheckConstraint(
@@ -143,15 +143,15 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoConten
 
     @property
     def is_held(self) -> bool:
-        return self.state == State.HELD
+        return self.state == MeetingState.HELD
 
     @property
     def is_cancelled(self) -> bool:
-        return self.state == State.CANCELLED
+        return self.state == MeetingState.CANCELLED
 
     @property
     def is_postponed(self) -> bool:
-        return self.state == State.POSTPONED
+        return self.state == MeetingState.POSTPONED
 
     @property
     def is_unsettled(self) -> bool:
@@ -195,7 +195,7 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoConten
     def postpone(self, when: ImpreciseDate, *, by, reason: str, on: datetime.date | None = None):
         """Moves the meeting, to another date or to one still to be found; the date that it leaves is kept."""
         day = on or timezone.localdate()
-        self._enter(State.POSTPONED)
+        self._enter(MeetingState.POSTPONED)
         if when == self.when:
             raise ValidationError("La réunion est déjà à cette date. Choisissez-en une autre.")
         if when.last_day is not None and when.last_day < day:
@@ -204,29 +204,29 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoConten
         trace.full_clean()
         trace.save()
         self.when = when
-        self._record(State.POSTPONED)
+        self._record(MeetingState.POSTPONED)
         return trace
 
     @transaction.atomic
     def cancel(self, reason: str):
-        self._enter(State.CANCELLED)
+        self._enter(MeetingState.CANCELLED)
         self.cancellation_reason = reason.strip()
-        self._record(State.CANCELLED)
+        self._record(MeetingState.CANCELLED)
 
     @transaction.atomic
     def hold(self):
         """Somebody confirms that the meeting took place."""
-        self._enter(State.HELD)
+        self._enter(MeetingState.HELD)
         if not self.has_begun:
             raise ValidationError("Cette réunion est à venir. Elle n’a pas encore eu lieu.")
-        self._record(State.HELD)
+        self._record(MeetingState.HELD)
 
     @transaction.atomic
     def reinstate(self):
         """Undoes a cancellation, or a «held» said by mistake."""
-        self._enter(State.PLANNED)
+        self._enter(MeetingState.PLANNED)
         self.cancellation_reason = ""
-        self._record(State.POSTPONED if self.postponements.exists() else State.PLANNED)
+        self._record(MeetingState.POSTPONED if self.postponements.exists() else MeetingState.PLANNED)
 
     @transaction.atomic
     def confirm(self, day):
@@ -246,14 +246,14 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoConten
         self.revise()
         self.save(update_fields=["sequence", "changed_at"])
 
-    def _enter(self, state: State):
+    def _enter(self, state: MeetingState):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
         if state not in NEXT[self.state]:
             raise ValidationError(
                 f"Une réunion {self.get_state_display()} ne peut pas devenir «\u00a0{state.label}\u00a0»."
             )
 
-    def _record(self, state: State):
+    def _record(self, state: MeetingState):
         self.state = state
         self.revise()
         self.full_clean()

@@ -21,7 +21,7 @@ class MeetingKind(models.TextChoices):
     REPRESENTATION = "representation", "représentation"
 
 
-class State(models.TextChoices):
+class MeetingState(models.TextChoices):
     PLANNED = "planned", "programmée"
     POSTPONED = "postponed", "reportée"
     CANCELLED = "cancelled", "annulée"
@@ -29,12 +29,12 @@ class State(models.TextChoices):
 
 
 NEXT = {
-    State.PLANNED: {State.POSTPONED, State.CANCELLED, State.HELD},
-    State.POSTPONED: {State.POSTPONED, State.CANCELLED, State.HELD},
-    State.CANCELLED: {State.PLANNED},
-    State.HELD: {State.PLANNED},
+    MeetingState.PLANNED: {MeetingState.POSTPONED, MeetingState.CANCELLED, MeetingState.HELD},
+    MeetingState.POSTPONED: {MeetingState.POSTPONED, MeetingState.CANCELLED, MeetingState.HELD},
+    MeetingState.CANCELLED: {MeetingState.PLANNED},
+    MeetingState.HELD: {MeetingState.PLANNED},
 }
-AWAITED = [State.PLANNED, State.POSTPONED]
+AWAITED = [MeetingState.PLANNED, MeetingState.POSTPONED]
 
 
 def held_before(day: datetime.date) -> Q:
@@ -71,7 +71,7 @@ class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Ex
 
     def held_here(self):
         """Ours, and held since the portal keeps them: what an old document tells brings no sheet and no minutes."""
-        return self.exclude(kind=MeetingKind.REPRESENTATION).filter(state=State.HELD, state_as_of="")
+        return self.exclude(kind=MeetingKind.REPRESENTATION).filter(state=MeetingState.HELD, state_as_of="")
 
     def without_adopted_minutes(self):
         return self.held_here().filter(minutes__adopted_at=None)
@@ -81,9 +81,9 @@ class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Ex
 
     def around(self, today: datetime.date) -> Around:
         """One query: those cancelled for today, the next one, the last one held, the last one nobody confirmed."""
-        cancelled = Q(state=State.CANCELLED, starts_on__lte=today) & (Q(starts_on=today) | Q(ends_on__gte=today))
+        cancelled = Q(state=MeetingState.CANCELLED, starts_on__lte=today) & (Q(starts_on=today) | Q(ends_on__gte=today))
         following = self.awaited().upcoming(today).in_order().values("pk")[:1]
-        held = self.filter(state=State.HELD, starts_on__isnull=False).newest_first().values("pk")[:1]
+        held = self.filter(state=MeetingState.HELD, starts_on__isnull=False).newest_first().values("pk")[:1]
         unsettled = self.awaited().past(today).filter(starts_on__isnull=False).newest_first().values("pk")[:1]
         shown = cancelled | Q(pk__in=following) | Q(pk__in=held) | Q(pk__in=unsettled)
         chosen = list(self.filter(shown).with_place().in_order())

@@ -8,12 +8,12 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from meetings.models.meeting import Meeting
-from publishing.erasing.withdrawn import Act, note
+from publishing.erasing.withdrawn import Withdrawal, note
 from publishing.example import DemoContent, ExampleQuerySet
 from publishing.words.rich_text import RichTextField
 
 
-class Stage(models.TextChoices):
+class MinutesStage(models.TextChoices):
     DRAFT = "draft", "brouillon"
     REREAD = "reread", "relu"
     ADOPTED = "adopted", "adopté"
@@ -21,18 +21,18 @@ class Stage(models.TextChoices):
 
 
 NEXT = {
-    Stage.DRAFT: {Stage.REREAD},
-    Stage.REREAD: {Stage.ADOPTED, Stage.DRAFT},
-    Stage.ADOPTED: {Stage.PUBLISHED, Stage.DRAFT},
-    Stage.PUBLISHED: {Stage.ADOPTED},
+    MinutesStage.DRAFT: {MinutesStage.REREAD},
+    MinutesStage.REREAD: {MinutesStage.ADOPTED, MinutesStage.DRAFT},
+    MinutesStage.ADOPTED: {MinutesStage.PUBLISHED, MinutesStage.DRAFT},
+    MinutesStage.PUBLISHED: {MinutesStage.ADOPTED},
 }
-AGREED = [Stage.ADOPTED, Stage.PUBLISHED]
+AGREED = [MinutesStage.ADOPTED, MinutesStage.PUBLISHED]
 
 
 class MinutesQuerySet(ExampleQuerySet):
     def public(self):
         """Published minutes of a published meeting; anything else is a 404."""
-        return self.filter(stage=Stage.PUBLISHED, meeting__in=Meeting.objects.published())
+        return self.filter(stage=MinutesStage.PUBLISHED, meeting__in=Meeting.objects.published())
 
     def with_meeting(self):
         return self.select_related("meeting__place", "meeting__commission", "adopted_at")
@@ -44,7 +44,7 @@ class MinutesQuerySet(ExampleQuerySet):
 class Minutes(DemoContent):
     """What was said and decided at a meeting: written, read again, adopted at a later meeting, then published."""
 
-    Stage = Stage
+    Stage = MinutesStage
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="minutes", verbose_name="réunion")
     body = RichTextField(
@@ -52,7 +52,9 @@ class Minutes(DemoContent):
         blank=True,
         help_text="Ce qui a été dit et décidé. Le nom d’une personne\u00a0: seulement avec son accord.",
     )
-    stage = models.CharField("où en est-on", max_length=9, choices=Stage, default=Stage.DRAFT, editable=False)
+    stage = models.CharField(
+        "où en est-on", max_length=9, choices=MinutesStage, default=MinutesStage.DRAFT, editable=False
+    )
     adopted_at = models.ForeignKey(
         Meeting,
         models.PROTECT,
@@ -83,8 +85,8 @@ class Minutes(DemoContent):
             ),
             models.CheckConstraint(
                 name="minutes_published_at_a_moment",
-                condition=Q(stage=Stage.PUBLISHED, published_at__isnull=False)
-                | (~Q(stage=Stage.PUBLISHED) & Q(published_at__isnull=True)),
+                condition=Q(stage=MinutesStage.PUBLISHED, published_at__isnull=False)
+                | (~Q(stage=MinutesStage.PUBLISHED) & Q(published_at__isnull=True)),
                 violation_error_message="Un compte rendu publié dit depuis quand.",
             ),
             models.CheckConstraint(
@@ -102,24 +104,24 @@ class Minutes(DemoContent):
 
     @property
     def is_public(self) -> bool:
-        return self.stage == Stage.PUBLISHED and self.meeting.is_public
+        return self.stage == MinutesStage.PUBLISHED and self.meeting.is_public
 
     @property
     def is_editable(self) -> bool:
-        return self.stage in (Stage.DRAFT, Stage.REREAD)
+        return self.stage in (MinutesStage.DRAFT, MinutesStage.REREAD)
 
     @transaction.atomic
     def reread(self):
         """Somebody else read it: the council may now adopt it."""
-        self._enter(Stage.REREAD)
+        self._enter(MinutesStage.REREAD)
         if not self.body.strip():
             raise ValidationError("Le compte rendu est vide. Écrivez-le d’abord.")
-        self._record(Stage.REREAD)
+        self._record(MinutesStage.REREAD)
 
     @transaction.atomic
     def adopt(self, at: Meeting, remarks: str = ""):
         """At a later meeting that has begun."""
-        self._enter(Stage.ADOPTED)
+        self._enter(MinutesStage.ADOPTED)
         if at.starts_on is None or self.meeting.starts_on is None or at.starts_on <= self.meeting.starts_on:
             raise ValidationError("Un compte rendu est adopté à une réunion plus tardive.")
         if at.starts_on > timezone.localdate() or at.is_cancelled:
@@ -127,41 +129,41 @@ class Minutes(DemoContent):
         if at.is_example != self.meeting.is_example:
             raise ValidationError("Une réunion inventée n’adopte pas un vrai compte rendu.")
         self.adopted_at, self.remarks = at, remarks.strip()
-        self._record(Stage.ADOPTED)
+        self._record(MinutesStage.ADOPTED)
 
     @transaction.atomic
     def publish(self, at: datetime.datetime | None = None):
-        self._enter(Stage.PUBLISHED)
+        self._enter(MinutesStage.PUBLISHED)
         if not self.meeting.is_public:
             raise ValidationError("Publiez d’abord la réunion elle-même.")
         self.published_at = at or timezone.now()
-        self._record(Stage.PUBLISHED)
+        self._record(MinutesStage.PUBLISHED)
 
     @transaction.atomic
     def withdraw(self):
         """Gone from the site at once; still adopted."""
-        self._enter(Stage.ADOPTED)
-        if self.stage != Stage.PUBLISHED:
+        self._enter(MinutesStage.ADOPTED)
+        if self.stage != MinutesStage.PUBLISHED:
             raise ValidationError("Ce compte rendu n’est pas publié.")
         self.published_at = None
-        self._record(Stage.ADOPTED)
-        note(Act.WITHDRAWN, self)
+        self._record(MinutesStage.ADOPTED)
+        note(Withdrawal.WITHDRAWN, self)
 
     @transaction.atomic
     def reopen(self):
         """Back to a draft, to correct it; it must then be adopted again."""
-        self._enter(Stage.DRAFT)
+        self._enter(MinutesStage.DRAFT)
         self.adopted_at, self.remarks = None, ""
-        self._record(Stage.DRAFT)
+        self._record(MinutesStage.DRAFT)
 
-    def _enter(self, stage: Stage):
+    def _enter(self, stage: MinutesStage):
         self.refresh_from_db(from_queryset=Minutes.objects.select_for_update())
         if stage not in NEXT[self.stage]:
             raise ValidationError(
                 f"Un compte rendu «\u00a0{self.get_stage_display()}\u00a0» ne peut pas devenir «\u00a0{stage.label}\u00a0»."
             )
 
-    def _record(self, stage: Stage):
+    def _record(self, stage: MinutesStage):
         self.stage = stage
         self.full_clean()
         self.save()

@@ -12,7 +12,7 @@ from members.desk.portrait_admin import PORTRAIT, PortraitPages
 from members.desk.what_if_admin import WhatIfAdmin
 from members.models import Commission, Mandate, Member
 from publishing.desk.admin import RoomAdmin
-from publishing.erasing.withdrawn import Act, note
+from publishing.erasing.withdrawn import Withdrawal, note
 from publishing.sheets.sheet_import_view import import_page
 
 PUBLICATION = ("Publication", {"fields": ["publication", "publish_from"]})
@@ -97,11 +97,11 @@ class MemberAdmin(PortraitPages, AlternateActions, WhatIfAdmin):
     def save_formset(self, request, form, formset, change):
         for mandate in formset.save(commit=False):
             mandate.is_example = mandate.member.is_example
-        note(Act.ERASED, *formset.deleted_objects)
+        note(Withdrawal.ERASED, *formset.deleted_objects)
         for mandate, changed in formset.changed_objects:
             if "ends_on" in changed and mandate.ends_on:
-                note(Act.ENDED, mandate)
-                note(f"{Act.ENDED} {mandate.ends_on}", mandate)  # its day is found again by trying them all
+                note(Withdrawal.ENDED, mandate)
+                note(f"{Withdrawal.ENDED} {mandate.ends_on}", mandate)  # its day is found again by trying them all
         formset.save()
 
     def delete_model(self, request, obj):

@@ -175,7 +175,7 @@ class Candidacy(PublicSubmission):
         self.answered_on = (self.answered_on or day) if self.is_answered else None
         self.save(update_fields=["status", "answered_on"])
         if status == CandidacyStatus.WITHDRAWN:
-            withdrawn.note(withdrawn.Act.WITHDRAWN, self)
+            withdrawn.note(withdrawn.Withdrawal.WITHDRAWN, self)
         return self.steps.create(status=status, happened_on=day, made_by=by, note=note)
 
     @transaction.atomic

@@ -18,7 +18,7 @@ class ReplyForm(ActForm):
     )
 
 
-class AdoptForm(ActForm):
+class IdeaAdoptForm(ActForm):
     title = forms.CharField(
         label="Titre de la proposition (obligatoire)",
         max_length=200,
@@ -81,7 +81,7 @@ ACTS = [
         "En faire une proposition",
         "Une proposition est créée, en brouillon. Vous complétez sa fiche, puis vous la publiez.",
         lambda idea, form: idea.adopt(day=form.day, **form.cleaned_data),
-        form=AdoptForm,
+        form=IdeaAdoptForm,
     ),
 ]
 

@@ -5,7 +5,7 @@ from proposals.ideas.idea_acts import ACTS, next_step
 from proposals.models import Idea, IdeaCall, IdeaState
 from publishing.desk.admin import RoomAdmin
 from publishing.desk.received_admin import ReceivedAdmin
-from publishing.erasing.withdrawn import Act, note
+from publishing.erasing.withdrawn import Withdrawal, note
 
 
 @admin.register(IdeaCall)
@@ -56,7 +56,7 @@ class IdeaAdmin(ReceivedAdmin):
         """Words that were shown, and are not any more, do not come back with an archive: somebody's name may be there."""
         super().save_model(request, obj, form, change)
         if "public_text" in form.changed_data and form.initial["public_text"]:
-            note(Act.WITHDRAWN, obj)
+            note(Withdrawal.WITHDRAWN, obj)
 
     def has_add_permission(self, request):
         return False

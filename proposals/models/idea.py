@@ -10,7 +10,7 @@ from proposals.models.proposal import Proposal
 from proposals.rules.blank import is_blank, is_filled
 from proposals.rules.easy_code import new_easy_code, plain_code
 from proposals.rules.status import Origin
-from publishing.erasing.withdrawn import Act, note
+from publishing.erasing.withdrawn import Withdrawal, note
 from publishing.example import DemoContent, ExampleQuerySet
 from publishing.forms.long_text import LongText
 from publishing.forms.public_submission import PublicSubmission, PublicSubmissionQuerySet
@@ -218,7 +218,7 @@ class Idea(PublicSubmission, DemoContent):
         self.text = self.place = ""
         self.erased_on = day
         self.save(update_fields=["text", "place", "erased_on"])
-        note(Act.EMPTIED, self)
+        note(Withdrawal.EMPTIED, self)
 
     def _next_number(self) -> int:
         same = Proposal.objects.filter(is_example=self.is_example)

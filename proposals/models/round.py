@@ -12,9 +12,9 @@ from proposals.models.ballot import Ballot, BallotChannel, Voter
 from proposals.models.candidate import Candidate
 from proposals.models.proposal import Proposal
 from proposals.rules.ballot_secrecy import fewest_ballots
+from proposals.rules.easy_code import code_print, new_code
 from proposals.rules.ranking import Method, VotingRule
 from proposals.rules.round_state import METHODS, NEXT_STATE, RoundState
-from proposals.rules.easy_code import code_print, new_code
 from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from publishing.desk.act_pages import ActPages
 from publishing.desk.version_admin import VersionAdmin
-from publishing.erasing.withdrawn import Act, note
+from publishing.erasing.withdrawn import Withdrawal, note
 from publishing.example import DemoContent
 from publishing.files.images import PhotoField
 from publishing.files.private_storage import FileNotStored, whole_or_nothing
@@ -117,7 +117,7 @@ class RoomAdmin(ActPages, VersionAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if change and form.initial.get("publication") in SHOWN and form.instance.publication not in SHOWN:
-            note(Act.WITHDRAWN, form.instance)
+            note(Withdrawal.WITHDRAWN, form.instance)
         sent = [form, *(one for formset in formsets for one in formset.forms)]
         if letters := missing_letters([getattr(one, "cleaned_data", {}) for one in sent]):
             self.message_user(request, NOT_PRINTED.format("\u00a0".join(letters)), messages.WARNING)

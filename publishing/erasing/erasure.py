@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import NestedObjects
 from django.db import models, transaction
 
-from publishing.erasing.withdrawn import Act, note
+from publishing.erasing.withdrawn import Withdrawal, note
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def erase(instance: models.Model) -> None:
     keys = {model: [row.pk for row in rows] for model, rows in hanging.data.items()}
     files = [file for rows in hanging.data.values() for row in rows for file in _files(row)]
     for rows in hanging.data.values():
-        note(Act.ERASED, *rows)
+        note(Withdrawal.ERASED, *rows)
     instance.delete()
     for model, gone in keys.items():
         _forget_versions(model, gone)

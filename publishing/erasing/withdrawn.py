@@ -23,7 +23,7 @@ LINE = re.compile(r"(\d{4}-\d\d-\d\dT[\d:.+]+) ([0-9a-f]{64})(?: ([0-9a-f]{8}))?
 logger = logging.getLogger(__name__)
 
 
-class Act(StrEnum):
+class Withdrawal(StrEnum):
     ERASED = "erased"
     WITHDRAWN = "withdrawn"
     QUARANTINED = "quarantined"
@@ -42,7 +42,7 @@ def note_emptied(before: models.Model | None, after: models.Model, names: Iterab
     """Each of these fields that held something, and holds nothing any more."""
     for name in names:
         if before is not None and getattr(before, name) and not getattr(after, name):
-            note(f"{Act.EMPTIED} {name}", after)
+            note(f"{Withdrawal.EMPTIED} {name}", after)
 
 
 def print_of(act: str, model: type[models.Model], key) -> str:

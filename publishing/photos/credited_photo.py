@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Trim
 from django.db.models.lookups import Exact
 
-from publishing.erasing.withdrawn import Act, note, note_emptied
+from publishing.erasing.withdrawn import Withdrawal, note, note_emptied
 from publishing.example import DemoContent, ExampleQuerySet
 from publishing.files.private_storage import PrivateStorage
 from publishing.files.renditions import RenditionsField
@@ -217,7 +217,7 @@ class CreditedPhoto(Publishable, DemoContent):
         row = type(self).objects.select_for_update().get(pk=self.pk)
         row.is_quarantined, row.publication = True, Publication.WITHDRAWN
         row.save(update_fields=["is_quarantined", "publication"])
-        note(Act.QUARANTINED, row)
+        note(Withdrawal.QUARANTINED, row)
         self.is_quarantined, self.publication = True, Publication.WITHDRAWN
 
     def release(self):
@@ -229,7 +229,7 @@ class CreditedPhoto(Publishable, DemoContent):
     def remove(self):
         """The row and every file of it."""
         before = type(self).objects.get(pk=self.pk)
-        note(Act.ERASED, before)
+        note(Withdrawal.ERASED, before)
         self.delete()
         self._forget_files_of(before)
 

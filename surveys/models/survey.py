@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from publishing.erasing.withdrawn import Act, note
+from publishing.erasing.withdrawn import Withdrawal, note
 from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
 from publishing.sourced import Sourced
@@ -285,4 +285,4 @@ class Survey(Referenced, Sourced, DemoContent):
         self.published_on = self.published_on or day
 
     def _withdraw(self, day):
-        note(Act.WITHDRAWN, self)
+        note(Withdrawal.WITHDRAWN, self)

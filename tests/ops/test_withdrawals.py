@@ -28,7 +28,7 @@ from proposals.models import Idea
 from publishing.desk.admin import RoomAdmin
 from publishing.erasing import withdrawn
 from publishing.erasing.erasure import erase
-from publishing.erasing.withdrawn import Act, note, print_of
+from publishing.erasing.withdrawn import Withdrawal, note, print_of
 from publishing.publishable import Publication, Publishable
 from surveys.models import Survey
 from tests.accounts.make import enter, make_role, make_user
@@ -238,7 +238,7 @@ def test_a_page_taken_off_the_site_in_the_desk_is_kept(noted, technician_client)
     data |= {"mandates-INITIAL_FORMS": 1, "mandates-0-id": mandate.pk, "mandates-0-member": member.pk}
     data |= {"mandates-0-starts_on": "01/01/2020"}
     address = reverse("admin:members_member_change", args=[member.pk])
-    assert noted(Act.WITHDRAWN, member, lambda: technician_client.post(address, data))
+    assert noted(Withdrawal.WITHDRAWN, member, lambda: technician_client.post(address, data))
 
 
 def test_all_that_the_desk_publishes_passes_by_the_door_that_keeps():
@@ -251,7 +251,7 @@ def test_all_that_the_desk_publishes_passes_by_the_door_that_keeps():
 def test_a_photo_whose_file_is_taken_away_is_kept(noted):
     photo = make_photo()
     photo.file = ""
-    assert noted(f"{Act.EMPTIED} file", photo, photo.save_with_copies)
+    assert noted(f"{Withdrawal.EMPTIED} file", photo, photo.save_with_copies)
 
 
 def test_a_document_replaced_by_another_does_not_come_back_as_it_was(noted, technician_client):
@@ -261,7 +261,7 @@ def test_a_document_replaced_by_another_does_not_come_back_as_it_was(noted, tech
     data |= {"attachments-0-id": document.pk, "attachments-0-meeting": meeting.pk, "attachments-0-title": "Liste"}
     data |= {"attachments-0-file": ContentFile(b"%PDF-1.4 sans nom", "b.pdf")}
     address = reverse("admin:meetings_meeting_change", args=[meeting.pk])
-    assert noted(Act.WITHDRAWN, document, lambda: technician_client.post(address, data))
+    assert noted(Withdrawal.WITHDRAWN, document, lambda: technician_client.post(address, data))
 
 
 def test_a_name_taken_out_of_an_idea_does_not_come_back(noted, technician_client):
@@ -269,14 +269,14 @@ def test_a_name_taken_out_of_an_idea_does_not_come_back(noted, technician_client
     idea.study()
     Idea.objects.update(public_text="Le banc de Zoé.")
     address = reverse("admin:proposals_idea_change", args=[idea.pk])
-    assert noted(Act.WITHDRAWN, idea, lambda: technician_client.post(address, {"public_text": "Le banc."}))
+    assert noted(Withdrawal.WITHDRAWN, idea, lambda: technician_client.post(address, {"public_text": "Le banc."}))
 
 
 @pytest.mark.django_db
 def test_what_a_person_sent_before_from_the_same_page_goes_with_the_last(noted):
     last = make_message()
     earlier = make_message(corrected_by=last)
-    assert noted(Act.ERASED, earlier, lambda: erase(last))
+    assert noted(Withdrawal.ERASED, earlier, lambda: erase(last))
 
 
 def test_what_is_undone_is_not_kept(transactional_db):
@@ -290,7 +290,7 @@ def test_what_is_undone_is_not_kept(transactional_db):
 
 def test_the_file_says_nothing_and_is_its_owners_alone(noted):
     message = make_message(name="Ada")
-    assert noted(Act.ERASED, message, lambda: erase(message))
+    assert noted(Withdrawal.ERASED, message, lambda: erase(message))
     moment, mark, key = withdrawn.path().read_text().split()
     assert len(mark) == 64 and len(key) == 8 and datetime.datetime.fromisoformat(moment) <= timezone.now()
     assert withdrawn.path().stat().st_mode & 0o077 == 0
@@ -300,7 +300,7 @@ def test_a_line_cut_by_a_power_failure_hides_no_other(noted):
     withdrawn.path().parent.mkdir(parents=True)
     withdrawn.path().write_text("2026-11-2")
     message = make_message()
-    noted(Act.ERASED, message, lambda: erase(message))
+    noted(Withdrawal.ERASED, message, lambda: erase(message))
     assert len(withdrawn.noted_after(timezone.now() - datetime.timedelta(minutes=1))) == 1
 
 
@@ -308,7 +308,7 @@ def test_a_folder_that_refuses_stops_no_withdrawal_and_is_said(noted, settings, 
     settings.BACKUPS_ROOT = tmp_path / "plein"
     settings.BACKUPS_ROOT.write_text("not a folder")
     message = make_message()
-    assert not noted(Act.ERASED, message, lambda: erase(message))
+    assert not noted(Withdrawal.ERASED, message, lambda: erase(message))
     assert not ContactMessage.objects.exists() and len(caplog.records) == 1
     assert "retraits" in [worry.name for worry in condition.worries(timezone.now())]
 
@@ -317,8 +317,8 @@ def test_a_folder_that_refuses_stops_no_withdrawal_and_is_said(noted, settings, 
 def test_a_withdrawal_that_cannot_be_done_again_is_counted(noted, monkeypatch):
     message, photo = make_message(), make_shown_photo()
     now = timezone.now().isoformat()
-    noted(Act.ERASED, message, lambda: note(Act.ERASED, message))
-    noted(Act.QUARANTINED, photo, lambda: note(Act.QUARANTINED, photo))
+    noted(Withdrawal.ERASED, message, lambda: note(Withdrawal.ERASED, message))
+    noted(Withdrawal.QUARANTINED, photo, lambda: note(Withdrawal.QUARANTINED, photo))
     monkeypatch.setattr(ContactMessage, "delete", lambda self: 1 / 0)
     again = withdraw_again({"made_at": now})
     assert (again.done, again.refused) == (1, 1)
@@ -329,6 +329,6 @@ def test_a_withdrawal_that_cannot_be_done_again_is_counted(noted, monkeypatch):
 def test_a_number_given_again_after_a_restore_is_not_touched(noted):
     """The line is of a row that a later archive never had: its number is another's."""
     message = make_message()
-    noted(Act.ERASED, message, lambda: note(Act.ERASED, message))
+    noted(Withdrawal.ERASED, message, lambda: note(Withdrawal.ERASED, message))
     again = withdraw_again({"made_at": timezone.now().isoformat()})
     assert (again.done, again.refused) == (0, 0) and ContactMessage.objects.exists()

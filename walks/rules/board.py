@@ -54,14 +54,14 @@ def _count(number: int, noun: str) -> str:
 
 
 @dataclass(frozen=True)
-class Count:
+class StatusCount:
     status: ObservationStatus
     count: int
 
 
 @dataclass(frozen=True)
 class Board:
-    counts: list[Count]
+    counts: list[StatusCount]
     waiting: Waiting
 
     @property
@@ -72,5 +72,5 @@ class Board:
 def board_of(observations: Iterable) -> Board:
     """`observations`: anything with `status`, `sent_on`, `answered_on` and `done_on`."""
     rows = list(observations)
-    counts = [Count(status, sum(row.status == status for row in rows)) for status in ObservationStatus]
+    counts = [StatusCount(status, sum(row.status == status for row in rows)) for status in ObservationStatus]
     return Board([count for count in counts if count.count], waiting_of(rows))
