@@ -17,10 +17,12 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ["accounts", "clos_portal", "council", "members", "publishing", "surveys"]
-PAGES = ["[45]*.html", "base.html", "home.html", "layout/*.html", "components/*.html", "bootstrap5/*.html", "proposals/_window.html",
-         "meetings/_next_meeting.html", "meetings/_meeting_facts.html", "meetings/_meeting_state.html",
-         "members/_call.html", "members/_coming.html", "members/_candidacy_privacy.html", "members/candidacy_*.html",
-         "surveys/*.html", "surveys/widgets/*.html"]  # fmt: skip
+PAGES = [
+    "[45]*.html", "base.html", "home.html", "home/*.html", "layout/*.html", "components/*.html", "bootstrap5/*.html",
+    "proposals/_window.html", "meetings/_next_meeting.html", "meetings/_meeting_facts.html",
+    "meetings/_meeting_state.html", "members/_call.html", "members/_coming.html", "members/_candidacy_privacy.html",
+    "members/candidacy_*.html", "surveys/*.html", "surveys/widgets/*.html",
+]  # fmt: skip
 KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2)}
 
 

@@ -179,6 +179,10 @@ class CreditedPhoto(Publishable, DemoContent):
         return [words for words, given in wanted.items() if not given]
 
     @property
+    def srcset(self) -> str:
+        return ", ".join(f"{address} {width}w" for address, width in self.sources)
+
+    @property
     def copies_by_width(self) -> dict[int, int]:
         """Each copy that is served, by its name in the address: its true width, in pixels."""
         longest = max(self.width or 1, self.height or 1)
