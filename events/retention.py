@@ -6,7 +6,9 @@ from events.models import Photo, PhotoRemovalRequest
 from publishing.erasing.erasure import Erasure
 from publishing.photos.retention import erase_requests, kept_of_photos
 
-KEPT = kept_of_photos(Photo, PhotoRemovalRequest, why="montrer la vie du quartier, avec les droits de chaque photo")
+_, REMOVAL_REQUESTS, UNANSWERED_REQUESTS = KEPT = kept_of_photos(
+    Photo, PhotoRemovalRequest, why="montrer la vie du quartier, avec les droits de chaque photo"
+)
 ABOUT_NOBODY = ["Event"]
 
 
