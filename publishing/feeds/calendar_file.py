@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration, vText
 
 from publishing.feeds.address import absolute
 from publishing.feeds.cached_response import cached_response, stored_values
@@ -64,13 +64,13 @@ def _head(name: str, left_out: int, page: str) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//{settings.COUNCIL.name}//Agenda//FR")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", _line(name))
-    calendar.add("x-wr-calname", _line(name))
+    calendar.add("name", vText(_line(name)))
+    calendar.add("x-wr-calname", vText(_line(name)))
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", ASK_AGAIN)
+    calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     if left_out:
         calendar.add("description", _note(left_out, page))
-        calendar.add("x-wr-caldesc", _note(left_out, page))
+        calendar.add("x-wr-caldesc", vText(_note(left_out, page)))
     return calendar
 
 

@@ -197,6 +197,12 @@ def test_one_file_holds_one_meeting(client):
     assert len(events(client, "/agenda/une.ics")) == 1
 
 
+def test_its_name_and_the_while_before_it_is_asked_again_are_written_as_the_format_wants(client):
+    meeting = make_meeting()
+    head = feed(client, f"/agenda/{meeting.reference}.ics").partition("BEGIN:VEVENT")[0].replace("\r\n ", "")
+    assert "\\, Agenda du " in head and "X-PUBLISHED-TTL:PT12H" in head
+
+
 def test_the_file_is_a_calendar_for_every_program(client):
     response = client.get("/agenda/calendrier.ics")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
