@@ -73,6 +73,11 @@ def test_a_poster_of_an_unknown_size_is_a_404(client):
     assert client.get(f"{make_proposal().get_absolute_url()}affiche.pdf?format=a0").status_code == 404
 
 
+def test_a_page_without_a_card_names_that_of_the_site(client):
+    page = client.get(make_proposal(title="").get_absolute_url()).text
+    assert 'og:image" content="http://127.0.0.1:8000/static/img/social-card.png"' in page
+
+
 def test_the_card_has_the_size_that_networks_expect_and_the_page_names_it(client):
     proposal = make_proposal(Status.VALIDATED)
     page = client.get(proposal.get_absolute_url()).text
