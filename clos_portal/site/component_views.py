@@ -47,7 +47,9 @@ def component_gallery(request):
         "dates": DATES,
         "form": SampleForm(auto_id="sample_%s"),
         "wrong_form": SampleForm({"name": "", "places": ["mall"]}, auto_id="wrong_%s"),
-        "sheets": [f"css/rooms/{room}.css" for room in ("members", "meetings", "proposals", "surveys", "council")],
+        "sheets": [
+            f"css/rooms/{room}.css" for room in ("members", "meetings", "window", "proposals", "surveys", "council")
+        ],
         "tiles": Commission.Tile.choices,
         "colleges": [*College.choices, ("unknown", "Collège à compléter")],
         "seats": range(9),
