@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.utils import ConnectionHandler
 
+from clos_portal.desk.roles import apply_roles
 from tests.ops.database import empty_database
 
 pytestmark = pytest.mark.django_db
@@ -149,4 +150,5 @@ def test_no_table_column_constraint_index_or_trigger_went(upgrade):
 def test_it_has_the_shape_and_the_rights_of_a_new_portal(upgrade):
     _, _, portal = upgrade
     assert shape(portal) == shape(connection)
+    apply_roles()  # tests that empty the tables take those of the migrations with them
     assert sorted(map(repr, ask(portal, RIGHTS)[1])) == sorted(map(repr, ask(connection, RIGHTS)[1]))
