@@ -12,7 +12,7 @@ from surveys.questions.translated import translated
 
 
 class RehearsedForm(StepForm):
-    def _recognise_a_person(self):
+    def recognise_a_person(self):
         """Whoever rehearses is known, and may be as fast as he likes."""
 
 
