@@ -38,7 +38,7 @@ NOT_ASKED = re.compile(r"^/static/|^/admin/(logout|jsi18n)/|__fk__")
 OF_EACH_KIND = 3
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 EXPRESSION = re.compile(r"[(\\^$]")
-ACCOUNT = {"username": "lecture@exemple.fr", "password": "une-phrase-que-moi-seul-connais"}
+ACCOUNT = {"username": "presidence@exemple.fr", "password": "une-phrase-que-moi-seul-connais"}
 ROLE = "présidence"
 
 
@@ -98,7 +98,9 @@ class Portal:
         from django.contrib.auth.models import Group
         from django.test import Client
 
-        user = get_user_model().objects.create_user(ACCOUNT["username"], ACCOUNT["password"], is_staff=True)
+        people = get_user_model().objects
+        user = people.filter(email=ACCOUNT["username"]).first()  # the dump has one, with the same password
+        user = user or people.create_user(ACCOUNT["username"], ACCOUNT["password"], is_staff=True)
         user.groups.set([Group.objects.get(name=ROLE)])
         client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
         answer = client.post(f"{DESK}login/", ACCOUNT)

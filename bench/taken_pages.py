@@ -1,6 +1,7 @@
 """Pages as `same_pages.py take` keeps them, one text file an address, and what differs between two takes."""
 
 import difflib
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ ACTS = (
     r"|etat/\w+|faire/\w+|accepter|reponse|sieger|suite)/$|^/admin/walks/.*/(repondre|encore|envoi)$"
 )
 SHOWN = 12
+SPACED = "white space more"
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ class Comparison:
 
     def verdict(self, page: Page, lines: list[str]) -> str:
         is_free = any(re.search(pattern, page.address) for pattern in [ACTS, *self.may_differ])
-        verdict = f"{('may differ' if is_free else 'DIFFERENT') if lines else 'equal'}, {page.where}"
+        judgement = lines.pop(0) if lines[:1] == [SPACED] else "may differ" if is_free else "DIFFERENT"
+        verdict = f"{judgement if lines else 'equal'}, {page.where}"
         if lines:
             more = [f"… and {len(lines) - SHOWN} lines more"] if len(lines) > SHOWN else []
             print(f"{verdict}: {page.address}", *lines[:SHOWN], *more, sep="\n    ")
@@ -105,4 +108,17 @@ def differences(page: Page, other: Page | None) -> list[str]:
         return []  # where they lead is compared by itself
     if page.moved_to != other.moved_to and (page.moved_to or not page.is_desk):
         return [f"goes to {page.final}, then to {other.final}"]
-    return list(difflib.unified_diff(page.lines, other.lines, lineterm="", n=1))[2:]
+    lines = list(difflib.unified_diff(page.lines, other.lines, lineterm="", n=1))[2:]
+    return [SPACED, *lines] if lines and is_spaced(page, other) else lines
+
+
+def is_spaced(page: Page, other: Page) -> bool:
+    """Whether the words are the same and apart where they were, some of them by white space that is new."""
+    (before, old), (after, new) = gaps("\n".join(page.lines)), gaps("\n".join(other.lines))
+    return before == after and old <= new
+
+
+def gaps(text: str) -> tuple[str, set[int]]:
+    """The letters, and after how many of them white space stands."""
+    pieces = text.split()
+    return "".join(pieces), set(itertools.accumulate(map(len, pieces)))
