@@ -1,5 +1,6 @@
-"""Who came in, and from where, is kept six months; a session nobody may use any more is not kept at all; an account that
-nobody uses goes after two years, but for the last one that may invite others."""
+"""Who came in, and from where, is kept six months; a session nobody may use any more is not kept at all; an account
+that nobody uses goes after two years, but for the last one that may invite others.
+"""
 
 import contextlib
 import datetime

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Attacks invented questionnaires with the solver, as the tests do with fewer: attack.py [SURVEYS [FIRST_SEED]].
 
-Prints the surveys attacked, the small figures that were bounded, and what was told of a small group: exit code 1 if any.
+Prints the surveys attacked, the small figures that were bounded, and what was told of a small group: exit code 1 if
+any.
 """
 
 import sys

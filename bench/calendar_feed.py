@@ -3,7 +3,8 @@
 """What the calendar of 100 meetings costs, in CPU, beside a bare constant view of the same run.
 
 Three figures, each as a ratio to the bare view through the same middleware: nothing changed (304, then the kept file),
-and rebuilt by the library. Exit code 1 above 10 times unchanged or 140 times rebuilt. Works on an empty database in memory.
+and rebuilt by the library. Exit code 1 above 10 times unchanged or 140 times rebuilt. Works on an empty database in
+memory.
 """
 
 import datetime
@@ -57,7 +58,9 @@ def fill():
 
 
 def costs(asks):
-    """CPU seconds of one request of each kind: the medians of small batches, turn by turn, so that all share the noise."""
+    """CPU seconds of one request of each kind:
+    the medians of small batches, turn by turn, so that all share the noise.
+    """
     times = [[] for _ in asks]
     for _ in range(ROUNDS):
         for ask, own in zip(asks, times, strict=True):

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """How long the dossier of the proposals takes to print: dossier.py, with the database of the environment.
 
-Every sheet is full: all its fields, four lines of journal. Measures the layout, and the whole request of an empty cache on
-invented rows that are rolled back. Exit code 1 above 2 s for 23 sheets, or 10 s for 200.
+Every sheet is full: all its fields, four lines of journal. Measures the layout, and the whole request of an empty cache
+on invented rows that are rolled back. Exit code 1 above 2 s for 23 sheets, or 10 s for 200.
 """
 
 import sys

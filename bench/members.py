@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What the room of the members costs, beside a bare constant view, in one run: `python bench/members.py`.
 
-Works on a database in memory: queries and times with 5 and 500 members, the poster of 40 members, and the portraits that a
-phone asks for on its first screen. Exit code 1 above a limit.
+Works on a database in memory: queries and times with 5 and 500 members, the poster of 40 members, and the portraits
+that a phone asks for on its first screen. Exit code 1 above a limit.
 """
 
 import datetime
@@ -95,7 +95,8 @@ def portraits():
     for width in SITE_WIDTHS:
         size = len(shown.site_portrait.open_at(width).read())
         print(
-            f"portrait of {width} px: {size} bytes, {NEAR_A_FIRST_SCREEN} near a first screen: {size * NEAR_A_FIRST_SCREEN}"
+            f"portrait of {width} px: {size} bytes, {NEAR_A_FIRST_SCREEN} near a first screen: "
+            f"{size * NEAR_A_FIRST_SCREEN}"
         )
     return len(shown.site_portrait.open_at(288).read()) * NEAR_A_FIRST_SCREEN > LIMITS["first screen"]
 

@@ -1,4 +1,6 @@
-"""What a reader gets from an answer of the portal, as lines that a diff reads well: the words of a page, of a PDF, of a file."""
+"""What a reader gets from an answer of the portal, as lines that a diff reads well:
+the words of a page, of a PDF, of a file.
+"""
 
 import hashlib
 import io
@@ -11,8 +13,9 @@ from pypdf import PdfReader
 
 UNSEEN = {"style", "template"}
 IN_A_LINE = {
-    *["a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "img", "input", "kbd", "label", "mark", "q"],
-    *["s", "samp", "small", "span", "strong", "sub", "sup", "svg", "time", "u", "use", "var", "wbr", "tspan"],
+    *["a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "img", "input", "kbd", "label"],
+    *["mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "svg", "time", "u", "use"],
+    *["var", "wbr", "tspan"],
 }  # fmt: skip
 SAID = ["alt", "aria-label", "placeholder", "title"]
 READ_SHEETS = 40

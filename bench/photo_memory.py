@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""What fifty photos of a telephone cost in memory, sent ten at a time: photo_memory.py [COUNT]. In a throw-away database."""
+"""What fifty photos of a telephone cost in memory, sent ten at a time: photo_memory.py [COUNT].
+In a throw-away database.
+"""
 
 import io
 import os

@@ -1,4 +1,6 @@
-"""The portal of this folder, set up with the database of the environment: imported by a bench before any of its models."""
+"""The portal of this folder, set up with the database of the environment:
+imported by a bench before any of its models.
+"""
 
 import os
 import sys

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """What the list of the proposals costs: proposal_list.py, with the database of the environment.
 
-CPU of the list with 23 proposals beside a bare Django view that answers 25 kB always the same, in one run; and the queries
-of the list and of a page with 23 and 5,000 proposals. Invented rows, rolled back. Exit code 1 above 16 times, 4 or 6 queries.
+CPU of the list with 23 proposals beside a bare Django view that answers 25 kB always the same, in one run; and the
+queries of the list and of a page with 23 and 5,000 proposals. Invented rows, rolled back. Exit code 1 above 16 times, 4
+or 6 queries.
 """
 
 import statistics
@@ -60,7 +61,8 @@ def ratio(client):
         client.get(address)
     pairs = [(cpu(client, LIST), cpu(client, BARE)) for _ in range(ROUNDS)]
     print(
-        f"list {statistics.median(p[0] for p in pairs) * 1000:.2f} ms, bare {statistics.median(p[1] for p in pairs) * 1000:.2f} ms"
+        f"list {statistics.median(p[0] for p in pairs) * 1000:.2f} ms, "
+        f"bare {statistics.median(p[1] for p in pairs) * 1000:.2f} ms"
     )
     return statistics.median(shown / bare for shown, bare in pairs)
 

@@ -4,12 +4,12 @@
     same_pages.py take FOLDER [--code CHECKOUT] [--rows DUMP] [--like OTHER] [--public]
     same_pages.py compare BEFORE AFTER [--may-differ PATTERN]… [--moved 'PATTERN=>ADDRESS']…
 
-`take` loads the real content and the examples in a database of its own, stops the clock and chance, and asks for all that a
-visitor, then the presidency, finds by following links, then the pages that a form alone leads to: one text file an address.
-It needs of the checkout only what Django gives and the names of three commands, so that it reads an older one too. `--rows`
-starts from an SQLite dump instead, as `tests/clos_portal/database_of_6c74cff` keeps one with a row in every table. `--like`
-asks also for what OTHER holds, because an address that moved must still lead somewhere. `compare` follows what AFTER
-redirects; exit code 1 on any difference outside the pages that may differ.
+`take` loads the real content and the examples in a database of its own, stops the clock and chance, and asks for all
+that a visitor, then the presidency, finds by following links, then the pages that a form alone leads to: one text file
+an address. It needs of the checkout only what Django gives and the names of three commands, so that it reads an older
+one too. `--rows` starts from an SQLite dump instead, as `tests/clos_portal/database_of_6c74cff` keeps one with a row in
+every table. `--like` asks also for what OTHER holds, because an address that moved must still lead somewhere. `compare`
+follows what AFTER redirects; exit code 1 on any difference outside the pages that may differ.
 """
 
 import argparse
@@ -192,7 +192,9 @@ def local(address: str, links: set[str]) -> set[str]:
 
 
 def crawl(ask, folder: Path, doors: set[str], belongs, pages: dict[str, Page]) -> None:
-    """Adds every address that links lead to; of those that filter, sort or turn a page, the first three of each kind."""
+    """Adds every address that links lead to;
+    of those that filter, sort or turn a page, the first three of each kind.
+    """
     choices, waiting = set(), set(doors) - pages.keys()
     while waiting:
         for address in sorted(waiting):

@@ -43,7 +43,8 @@ def is_something_lost(neighbourhood) -> bool:
     )
     print(
         f"{len(neighbourhood.sheets)} answers: {sum(q.is_shown for q in questions)} of {len(questions)} questions, "
-        f"{sum(options)} of {len(options)} options; of {len(tables)} tables, before {former} ({share(former, tables)}), "
+        f"{sum(options)} of {len(options)} options; of {len(tables)} tables, "
+        f"before {former} ({share(former, tables)}), "
         f"of which safe {accepted}, today {today} ({share(today, tables)}), lost {lost}",
         flush=True,
     )

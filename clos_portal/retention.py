@@ -1,4 +1,6 @@
-"""What every room must forget in time, in one place; and what is kept of all of them: versions and the log of the desk."""
+"""What every room must forget in time, in one place; and what is kept of all of them:
+versions and the log of the desk.
+"""
 
 import datetime
 from collections.abc import Iterator

@@ -27,7 +27,9 @@ FOR_A_SERVER = ("two_writers", "numbered_transactions")
 
 @pytest.fixture(scope="session", autouse=True)
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """SQLite is a file, as for a council, each thread with a connection of its own; in memory, so that no test waits."""
+    """SQLite is a file, as for a council, each thread with a connection of its own;
+    in memory, so that no test waits.
+    """
     if connection.vendor != "sqlite":
         yield
         return
@@ -79,7 +81,9 @@ def chromium():
 
 
 def pytest_collection_modifyitems(config, items):
-    """SQLite in memory has one connection, so nobody to race with, and numbers no transaction: those are PostgreSQL's."""
+    """SQLite in memory has one connection, so nobody to race with, and numbers no transaction:
+    those are PostgreSQL's.
+    """
     if connection.vendor != "sqlite":
         return
     others = [item for item in items if any(item.get_closest_marker(name) for name in FOR_A_SERVER)]

@@ -1,4 +1,6 @@
-"""The real content says what the source document says: every statement is shown somewhere, and nothing else is claimed."""
+"""The real content says what the source document says:
+every statement is shown somewhere, and nothing else is claimed.
+"""
 
 import datetime
 import re

@@ -1,4 +1,6 @@
-"""An invented walk: thirty observations in every status, the same at each loading, and a second walk to compare with."""
+"""An invented walk: thirty observations in every status, the same at each loading,
+and a second walk to compare with.
+"""
 
 import datetime
 
@@ -49,8 +51,9 @@ def load(today: datetime.date) -> None:
 def _walk(reference, day):
     walk = Walk.objects.create(
         reference=reference, title="Marche d’exemple", starts_on=day, participants=14, groups=3, weather="beau temps",
-        text="Cette marche est inventée. Elle montre à quoi sert cette page.", shared_on=day + datetime.timedelta(days=30),
-        shared_with="les services de la Ville", publication="published", is_example=True,
+        text="Cette marche est inventée. Elle montre à quoi sert cette page.",
+        shared_on=day + datetime.timedelta(days=30), shared_with="les services de la Ville", publication="published",
+        is_example=True,
     )  # fmt: skip
     for position, (name, street, latitude, longitude) in enumerate(STOPS, start=1):
         walk.stops.create(position=position, name=name, street=street, latitude=latitude, longitude=longitude)

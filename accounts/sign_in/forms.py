@@ -27,7 +27,8 @@ class LoginForm(AdminAuthenticationForm):
         "code_required": "Votre compte est protégé : tapez aussi votre mot de passe et le code de votre téléphone.",
         "too_many_codes": "Trop de codes ont été refusés. Choisissez d’abord un nouveau mot de passe : "
         "« J’ai oublié mon mot de passe », ci-dessous.",
-        "code_refused": "Ce code ne va pas. Attendez le code suivant, et vérifiez que l’heure de votre téléphone est juste, à une "
+        "code_refused": "Ce code ne va pas. Attendez le code suivant, "
+        "et vérifiez que l’heure de votre téléphone est juste, à une "
         "demi-minute près. Sinon, tapez un code de secours.",
     }
 

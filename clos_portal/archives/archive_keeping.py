@@ -1,4 +1,6 @@
-"""What backups and restores leave beside the site, and for how long. To be called under their lock: what is found is dead."""
+"""What backups and restores leave beside the site, and for how long.
+To be called under their lock: what is found is dead.
+"""
 
 import datetime
 import re

@@ -1,4 +1,5 @@
-"""What one answer leaves beside itself (a used code, a token, a sheet, a voter) advances in archives by steps of eleven.
+"""What one answer leaves beside itself (a used code, a token, a sheet,
+a voter) advances in archives by steps of eleven.
 
 Two archives made around one answer would tie it to its code, in whatever order rows stand. So each unit keeps its
 earlier set until eleven more came; the answers themselves are always there. Beside the archives, homes, voters and
@@ -157,7 +158,10 @@ def keep(steps: dict) -> None:
 def told(twice: dict[str, int]) -> str:
     """The sentence of both commands."""
     counts = ", ".join(f"{number} {name}" for name, number in twice.items() if number)
-    return f"Après une remise, pourraient servir deux fois : {counts or 'rien'}. Les codes d’un vote ouvert sont à redonner."
+    return (
+        f"Après une remise, pourraient servir deux fois : {counts or 'rien'}. "
+        "Les codes d’un vote ouvert sont à redonner."
+    )
 
 
 def _file() -> Path:

@@ -1,5 +1,6 @@
-"""When somebody came in, or sent a form of the back office: in no archive. Beside the one answer that two archives differ
-by, it would say who typed it, and at what time."""
+"""When somebody came in, or sent a form of the back office: in no archive. Beside the one answer that two archives
+differ by, it would say who typed it, and at what time.
+"""
 
 EMPTIED = (
     "django_session",

@@ -1,4 +1,6 @@
-"""The few tables of a copied database that are rewritten before it becomes an archive: SQLite's file, or a plain dump."""
+"""The few tables of a copied database that are rewritten before it becomes an archive:
+SQLite's file, or a plain dump.
+"""
 
 import re
 import sqlite3

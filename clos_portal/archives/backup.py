@@ -36,7 +36,9 @@ class BackupError(Exception):
 
 
 def backup(target: Path) -> dict:
-    """Writes the archive, readable by its owner only, and returns its manifest. No archive keeps the order of answers."""
+    """Writes the archive, readable by its owner only, and returns its manifest.
+    No archive keeps the order of answers.
+    """
     try:
         with exclusively("backup"):
             sweep_leftovers(target.parent)
@@ -216,5 +218,6 @@ def _refuse_foreign(manifest: dict) -> None:
     known = {(migration.app_label, migration.name) for migration in MigrationLoader(None).disk_migrations.values()}
     if any(tuple(applied) not in known for applied in manifest.get("migrations", [])):
         raise BackupError(
-            f"Cette archive vient d’une version plus récente du portail. Mettez le portail à jour d’abord. {NOTHING_CHANGED}"
+            "Cette archive vient d’une version plus récente du portail. "
+            f"Mettez le portail à jour d’abord. {NOTHING_CHANGED}"
         )

@@ -1,4 +1,6 @@
-"""Plays what pg_dump or pg_restore wrote as SQL, without psql: an archive is data, it never gives orders to a machine."""
+"""Plays what pg_dump or pg_restore wrote as SQL, without psql:
+an archive is data, it never gives orders to a machine.
+"""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -86,7 +86,9 @@ def _withdrawals() -> Iterator[str]:
     kept = withdrawn.path()
     place = kept if kept.exists() else _existing(kept.parent)
     if not os.access(place, os.W_OK) or not (kept.is_file() or place.is_dir()):
-        yield f"Le site ne peut pas écrire dans {kept}\u00a0: après une sauvegarde remise, ce qui est retiré reviendrait."
+        yield (
+            f"Le site ne peut pas écrire dans {kept}\u00a0: après une sauvegarde remise, ce qui est retiré reviendrait."
+        )
 
 
 def _born() -> datetime.datetime:

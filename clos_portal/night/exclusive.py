@@ -1,4 +1,5 @@
-"""One process at a time, whatever the number of hosts: an advisory lock of PostgreSQL, or a locked file beside SQLite's.
+"""One process at a time, whatever the number of hosts:
+an advisory lock of PostgreSQL, or a locked file beside SQLite's.
 
 Both are let go of when their holder dies, however it dies: no lock has to be removed by hand.
 """

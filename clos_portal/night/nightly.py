@@ -36,7 +36,9 @@ logger = logging.getLogger(__name__)
 
 
 def run_night(say: Callable[[str], None], rest: datetime.timedelta | None = SAME_NIGHT) -> bool:
-    """Whether all went well. Nothing is done twice: neither beside another host, nor when a night ended during `rest`."""
+    """Whether all went well. Nothing is done twice:
+    neither beside another host, nor when a night ended during `rest`.
+    """
     with exclusively(JobRun.NIGHT, wait=False) as is_ours:
         if not is_ours:
             say("La nuit est déjà en cours.")

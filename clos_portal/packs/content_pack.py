@@ -45,7 +45,8 @@ def read_pack(folder: Path, today: datetime.date) -> Iterator[dict]:
 
 @transaction.atomic
 def load_pack(folder: Path, today: datetime.date) -> Report:
-    """Adds what this database never had; corrects what an earlier pack said wrongly, and changes nothing that people wrote.
+    """Adds what this database never had;
+    corrects what an earlier pack said wrongly, and changes nothing that people wrote.
 
     AnotherCouncil: the database is not that of this folder."""
     other = ContentPack.objects.exclude(name__in=[settings.COUNCIL.folder.name, ContentPack.DEMO]).first()

@@ -109,7 +109,9 @@ class OneLine(logging.Formatter):
 
 
 def folded(error: BaseException, with_words: bool) -> str:
-    """The error and its causes, each with its last frames. What PostgreSQL adds below the first line is people's words."""
+    """The error and its causes, each with its last frames.
+    What PostgreSQL adds below the first line is people's words.
+    """
     said = []
     while error:
         frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]

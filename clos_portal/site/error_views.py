@@ -20,7 +20,9 @@ def forbidden(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """The back office keeps Django's protection; its page says which of its causes it was. Elsewhere, no form is there."""
+    """The back office keeps Django's protection; its page says which of its causes it was.
+    Elsewhere, no form is there.
+    """
     if not request.path.startswith(reverse("admin:index")):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     if (page := older_page(request)) is not None:

@@ -1,4 +1,6 @@
-"""Open data: what the pages show, as CSV, JSON, XLSX and ODS, with nothing about persons. Licence Ouverte / Etalab 2.0."""
+"""Open data: what the pages show, as CSV, JSON, XLSX and ODS, with nothing about persons.
+Licence Ouverte / Etalab 2.0.
+"""
 
 import datetime
 

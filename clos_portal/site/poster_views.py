@@ -1,5 +1,6 @@
-"""The posters of published results: a page, a sheet to read, files to print. They invite to the next meeting, and the two
-rooms do not know each other."""
+"""The posters of published results: a page, a sheet to read, files to print. They invite to the next meeting, and the
+two rooms do not know each other.
+"""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render

@@ -18,5 +18,7 @@ def brand_colour():
 
 @register.simple_tag
 def in_our_words(message):
-    """`{% in_our_words _("J’habite {in_district}") %}`: a message that names the council, in the language of the page."""
+    """`{% in_our_words _("J’habite {in_district}") %}`:
+    a message that names the council, in the language of the page.
+    """
     return settings.COUNCIL.in_words(message)

@@ -57,7 +57,9 @@ def in_french():
 
 @register.simple_tag
 def words(text):
-    """What a record says: translated when it is known (the council’s folder, `clos_portal.site.path_words`), else in French and marked so."""
+    """What a record says: translated when it is known (the council’s folder,
+    `clos_portal.site.path_words`), else in French and marked so.
+    """
     if get_language() == FRENCH or not text:
         return text
     known = settings.COUNCIL.sentence(str(text))

@@ -66,7 +66,10 @@ class SiteIdentityAdmin(SingleRowAdmin):
 
     @admin.display(description="nom et ville")
     def name_and_town(self, identity):
-        return f"{settings.COUNCIL.name}, {settings.COUNCIL.city}. Ces mots sont dans le dossier du Conseil, avec ses couleurs."
+        return (
+            f"{settings.COUNCIL.name}, {settings.COUNCIL.city}. "
+            "Ces mots sont dans le dossier du Conseil, avec ses couleurs."
+        )
 
     def save_model(self, request, obj, form, change):
         obj.pk = 1

@@ -1,7 +1,8 @@
-"""Reads a public feed of another council, and nothing else: https, port 443, public addresses, five seconds, one megabyte.
+"""Reads a public feed of another council, and nothing else:
+https, port 443, public addresses, five seconds, one megabyte.
 
-The name is looked up once, every address it gives is checked, and the connection goes to one of those: nothing is sent to a
-private network, not even a first packet, and a name that changes its mind between two look-ups gains nothing.
+The name is looked up once, every address it gives is checked, and the connection goes to one of those: nothing is sent
+to a private network, not even a first packet, and a name that changes its mind between two look-ups gains nothing.
 """
 
 import http.client
@@ -35,7 +36,8 @@ class Refused(Exception):
 def fetch(address: str) -> bytes:
     """The body of the feed at `address`. Refused: it is not read, and why.
 
-    The five seconds are those of the whole: finding the name and reading the first line of an answer have no other limit.
+    The five seconds are those of the whole: finding the name and reading the first line of an answer have no other
+    limit.
     """
     reading: Future[bytes] = Future()
     threading.Thread(target=_read_aside, args=(address, reading), daemon=True).start()

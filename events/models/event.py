@@ -64,7 +64,8 @@ class Event(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoContent)
         "contacts pris",
         null=True,
         blank=True,
-        help_text="Combien de personnes veulent en savoir plus sur le Conseil. Jamais leurs noms. Vide si vous ne savez pas.",
+        help_text="Combien de personnes veulent en savoir plus sur le Conseil. "
+        "Jamais leurs noms. Vide si vous ne savez pas.",
     )
     cancellation_reason = models.CharField(
         "annulé, parce que", max_length=240, blank=True, help_text="Vide si l’événement a bien lieu."

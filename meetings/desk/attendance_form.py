@@ -18,7 +18,8 @@ class AttendanceSheetForm(forms.Form):
         required=False,
         max_length=6000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Une personne par ligne\u00a0: son nom, une virgule, son organisme. Le site ne montre que leur nombre.",
+        help_text="Une personne par ligne\u00a0: son nom, une virgule, son organisme. "
+        "Le site ne montre que leur nombre.",
     )
 
     def __init__(self, *args, meeting: Meeting, **kwargs):

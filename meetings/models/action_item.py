@@ -48,7 +48,8 @@ class ActionItem(models.Model):
         "qui",
         max_length=160,
         blank=True,
-        help_text="Par exemple «\u00a0commission Communication\u00a0». Un nom\u00a0: seulement avec l’accord de la personne.",
+        help_text="Par exemple «\u00a0commission Communication\u00a0». Un nom\u00a0: "
+        "seulement avec l’accord de la personne.",
     )
     due_on = models.DateField("pour quand", null=True, blank=True, help_text="Vide si aucune date n’est fixée.")
     state = models.CharField("où en est-on", max_length=7, choices=State, default=State.OPEN, editable=False)

@@ -160,7 +160,8 @@ class Minutes(DemoContent):
         self.refresh_from_db(from_queryset=Minutes.objects.select_for_update())
         if stage not in NEXT[self.stage]:
             raise ValidationError(
-                f"Un compte rendu «\u00a0{self.get_stage_display()}\u00a0» ne peut pas devenir «\u00a0{stage.label}\u00a0»."
+                f"Un compte rendu «\u00a0{self.get_stage_display()}\u00a0» ne peut "
+                f"pas devenir «\u00a0{stage.label}\u00a0»."
             )
 
     def _record(self, stage: MinutesStage):

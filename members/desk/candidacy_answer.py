@@ -18,7 +18,10 @@ BODIES = {
     "restent ouvertes\u00a0: venez nous voir. Les dates sont sur notre site.",
     CandidacyStatus.WITHDRAWN: "Vous avez choisi de ne pas continuer. Vous pourrez revenir quand vous voulez.",
 }
-ALTERNATE = "Vous êtes sur la liste de suppléance, au rang {rank}. Si un membre part, nous vous appelons dans l’ordre de la liste."
+ALTERNATE = (
+    "Vous êtes sur la liste de suppléance, au rang {rank}. "
+    "Si un membre part, nous vous appelons dans l’ordre de la liste."
+)
 FULL = "Vous êtes membre du Conseil. Bienvenue\u00a0! Les dates de nos réunions sont sur notre site."
 
 

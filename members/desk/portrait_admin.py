@@ -1,4 +1,6 @@
-"""The portraits in the back office: one agreement a medium, the files that go with them, and the poster for the halls."""
+"""The portraits in the back office:
+one agreement a medium, the files that go with them, and the poster for the halls.
+"""
 
 from pathlib import PurePath
 

@@ -150,7 +150,9 @@ class Member(Referenced, Publishable, Sourced, DemoContent, Portrayed):
         type(self).history.filter(id=self.pk).update(about="")
 
     def withdraw(self, name):
-        """One of what is `withdrawable`. Who is not named any more has neither page, nor text, nor photo on the site."""
+        """One of what is `withdrawable`.
+        Who is not named any more has neither page, nor text, nor photo on the site.
+        """
         setattr(self, name, self.withdrawable[name])
         if not self.is_named:
             self.own_page_consent_on, self.site_consent_on, self.about = None, None, ""

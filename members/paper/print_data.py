@@ -22,7 +22,8 @@ def paper_of(form: ModelForm, way: Way, *, email: str) -> dict:
 
 MEDIA = {
     Medium.SITE: "Tout le monde peut voir ce site, partout.",
-    Medium.POSTER: "Elles sont dans les halls et les lieux du quartier. Les suivantes ne me montrent plus si je change d’avis.",
+    Medium.POSTER: "Elles sont dans les halls et les lieux du quartier. "
+    "Les suivantes ne me montrent plus si je change d’avis.",
     Medium.PRESS: "Le Conseil peut donner ma photo à un journal. Un journal déjà imprimé ne change plus.",
 }
 

@@ -44,8 +44,9 @@ class KnownNames:
 
 
 def _bag(*parts: str) -> tuple[int, int]:
-    """The letters as a number, where those that two names share are the bits of both; and how many they are. Never fewer
-    are counted as shared than are, so that a quick look sets aside only names that `is_near` would."""
+    """The letters as a number, where those that two names share are the bits of both; and how many they are. Never
+    fewer are counted as shared than are, so that a quick look sets aside only names that `is_near` would.
+    """
     counts = Counter(ord(letter) % BUCKETS for part in parts for letter in _letters(part))
     if any(count > HEIGHT for count in counts.values()):
         return (1 << BUCKETS * HEIGHT) - 1, counts.total()

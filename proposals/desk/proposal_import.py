@@ -1,4 +1,6 @@
-"""The remaining proposals from a spreadsheet: each line fills a proposal that has no title yet, or adds one after the last."""
+"""The remaining proposals from a spreadsheet:
+each line fills a proposal that has no title yet, or adds one after the last.
+"""
 
 from django import forms
 from django.core.exceptions import ValidationError

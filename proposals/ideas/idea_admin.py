@@ -53,7 +53,9 @@ class IdeaAdmin(ReceivedAdmin):
         return [*names, "earlier_texts"]
 
     def save_model(self, request, obj, form, change):
-        """Words that were shown, and are not any more, do not come back with an archive: somebody's name may be there."""
+        """Words that were shown, and are not any more, do not come back with an archive:
+        somebody's name may be there.
+        """
         super().save_model(request, obj, form, change)
         if "public_text" in form.changed_data and form.initial["public_text"]:
             note(Withdrawal.WITHDRAWN, obj)

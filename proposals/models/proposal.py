@@ -141,7 +141,8 @@ class Proposal(Publishable, Sourced, DemoContent):
             models.CheckConstraint(
                 name="proposal_observation_comes_from_a_walk",
                 condition=Q(observation__isnull=True) | Q(origin=Origin.WALK),
-                violation_error_message="Choisissez l’origine «\u00a0une marche exploratoire\u00a0», ou retirez l’observation.",
+                violation_error_message="Choisissez l’origine «\u00a0une marche exploratoire\u00a0», "
+                "ou retirez l’observation.",
             ),
             models.CheckConstraint(
                 name="proposal_responsible_is_known",

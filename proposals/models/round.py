@@ -98,7 +98,9 @@ class Round(Referenced, DemoContent):
             ),
             models.CheckConstraint(
                 name="round_published_is_unlinked_and_has_its_result",
-                condition=Q(state=RoundState.PUBLISHED, is_unlinked=True, published_on__isnull=False, result__isnull=False)
+                condition=Q(
+                    state=RoundState.PUBLISHED, is_unlinked=True, published_on__isnull=False, result__isnull=False
+                )
                 | (~Q(state=RoundState.PUBLISHED) & Q(published_on__isnull=True, result__isnull=True)),
                 violation_error_message="Un ordre publié a un résultat, un jour, et des bulletins séparés des votants.",
             ),

@@ -65,7 +65,9 @@ def _context(round, form=None):
 
 
 def _places(round):
-    """The published order, with links to what is still public; what was withdrawn since keeps its place, not its words."""
+    """The published order, with links to what is still public;
+    what was withdrawn since keeps its place, not its words.
+    """
     places = round.result["places"]
     numbers = [place["number"] for place in places]
     public = {p.number: p for p in Proposal.objects.published().filter(number__in=numbers)}

@@ -1,4 +1,6 @@
-"""The chain of a proposal on one line: proposal → meeting → decision → milestone → proof. Each hop says when, and where to read it."""
+"""The chain of a proposal on one line: proposal → meeting → decision → milestone → proof.
+Each hop says when, and where to read it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

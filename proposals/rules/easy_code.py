@@ -1,4 +1,6 @@
-"""Codes that people copy from paper: capitals and figures nobody mistakes for one another, whatever way they are typed."""
+"""Codes that people copy from paper:
+capitals and figures nobody mistakes for one another, whatever way they are typed.
+"""
 
 import hashlib
 import secrets

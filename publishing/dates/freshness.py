@@ -1,4 +1,6 @@
-"""How fresh a page is, computed from the records it shows: an old document's words say so until a person confirms them."""
+"""How fresh a page is, computed from the records it shows:
+an old document's words say so until a person confirms them.
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -20,7 +22,9 @@ class Freshness:
 
 
 def freshness(records: Iterable) -> Freshness:
-    """`records`: anything with `is_unconfirmed`, `state_as_of` and `updated_on`; one unconfirmed record marks the page."""
+    """`records`: anything with `is_unconfirmed`, `state_as_of` and `updated_on`;
+    one unconfirmed record marks the page.
+    """
     records = list(records)
     for record in records:
         if record.is_unconfirmed:

@@ -18,7 +18,8 @@ from publishing.sourced import Sourced
 from publishing.words.french_list import FrenchList
 
 NOT_PRINTED = (
-    "Nos polices ne savent pas dessiner\u00a0: {}. Sur le papier, une lettre devient «\u00a0?\u00a0» et un dessin disparaît\u00a0; "
+    "Nos polices ne savent pas dessiner\u00a0: {}. "
+    "Sur le papier, une lettre devient «\u00a0?\u00a0» et un dessin disparaît\u00a0; "
     "sur le site, rien ne manque."
 )
 

@@ -1,4 +1,6 @@
-"""Erases a row for good, with all that hangs on it: their history, what the admin's log says of them, and their files."""
+"""Erases a row for good, with all that hangs on it:
+their history, what the admin's log says of them, and their files.
+"""
 
 from dataclasses import dataclass
 

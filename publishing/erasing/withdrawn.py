@@ -1,6 +1,7 @@
 """Withdrawals, erasures and departures, kept beside the archives as keyed prints, so that a restore applies them again.
 
-A line is a moment, a print, and which SECRET_KEY made it. Without that key and the rows of an archive, it says neither of whom nor of what.
+A line is a moment, a print, and which SECRET_KEY made it. Without that key and the rows of an archive, it says neither
+of whom nor of what.
 """
 
 import datetime
@@ -33,7 +34,9 @@ class Withdrawal(StrEnum):
 
 
 def note(act: str, *rows: models.Model) -> None:
-    """Once the act is certain, and with that moment: an archive that a copy of the database began before has it to redo."""
+    """Once the act is certain, and with that moment:
+    an archive that a copy of the database began before has it to redo.
+    """
     prints = [print_of(act, type(row), row.pk) for row in rows]
     transaction.on_commit(functools.partial(_write, prints))
 

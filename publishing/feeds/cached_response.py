@@ -1,7 +1,7 @@
 """The one memory of what was written: pages, calendars, feeds, documents.
 
-What was written is given again while its version is the same (docs/decisions/0013). Only the writing is spared: the version
-is read at each visit, so that nothing withdrawn is ever served.
+What was written is given again while its version is the same (docs/decisions/0013). Only the writing is spared: the
+version is read at each visit, so that nothing withdrawn is ever served.
 """
 
 import functools
@@ -36,8 +36,9 @@ def cached_response(
     *,
     last_modified: int | None = None,
 ) -> HttpResponse:
-    """304 for who has this version already. `version`: all that the content depends on besides the code; two of them are
-    told apart by their words (`repr`). `write` makes the content, and `respond` the answer that carries it."""
+    """304 for who has this version already. `version`: all that the content depends on besides the code; two of them
+    are told apart by their words (`repr`). `write` makes the content, and `respond` the answer that carries it.
+    """
     known = (_release(), settings.SITE_URL, request.path, get_language(), version)
     etag = quote_etag(fingerprint(repr(known).encode()))
     response = get_conditional_response(request, etag=etag, last_modified=last_modified)

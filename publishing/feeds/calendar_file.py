@@ -1,4 +1,6 @@
-"""What has a day as an iCalendar file that every phone understands. The library escapes the texts and folds the lines."""
+"""What has a day as an iCalendar file that every phone understands.
+The library escapes the texts and folds the lines.
+"""
 
 import datetime
 import re
@@ -29,8 +31,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 def calendar_response(
     request, *sets: QuerySet, name: str, page: str, filename: str, beside: Iterable[QuerySet] = ()
 ) -> HttpResponse:
-    """`sets`: of calendar entries, each with its place; `beside`: the rows that they read besides their own. All of it is
-    compared with the database each time, so that what is withdrawn is gone at once."""
+    """`sets`: of calendar entries, each with its place; `beside`: the rows that they read besides their own. All of it
+    is compared with the database each time, so that what is withdrawn is gone at once.
+    """
     today = timezone.localdate()
     headers = {"Content-Type": CONTENT_TYPE, "Content-Disposition": f'inline; filename="{filename}"'}
     return cached_response(

@@ -61,7 +61,9 @@ def _atom(title, subtitle, path, feed_path, entries) -> bytes:
 
 
 class _StillFeed(Atom1Feed):
-    """An empty feed has no newest entry: Django would write the present moment, and no copy would ever be up to date."""
+    """An empty feed has no newest entry:
+    Django would write the present moment, and no copy would ever be up to date.
+    """
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else datetime.datetime(2015, 1, 1, tzinfo=datetime.UTC)

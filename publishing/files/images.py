@@ -30,7 +30,10 @@ PHONE_FORMAT = (
     "Appareil photo, Formats, et choisissez «\u00a0Le plus compatible\u00a0»\u00a0; pour cette photo, enregistrez-la "
     "en JPEG, puis envoyez-la de nouveau."
 )
-NOT_HEIC = "Pas de HEIC\u00a0: sur un iPhone, choisissez «\u00a0Le plus compatible\u00a0» dans Réglages, Appareil photo, Formats."
+NOT_HEIC = (
+    "Pas de HEIC\u00a0: sur un iPhone, choisissez «\u00a0Le plus compatible\u00a0» dans Réglages, "
+    "Appareil photo, Formats."
+)
 LARGEST_PROFILE = 4_000_000
 PROFILE_MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab": "LAB"}
 SIXTEEN_BITS = ("I", "I;16", "I;16B", "I;16L")

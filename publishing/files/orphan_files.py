@@ -1,4 +1,6 @@
-"""The files that no row names any more, nor a kept version of one: what a broken sending, or a kill, leaves on the disk."""
+"""The files that no row names any more, nor a kept version of one:
+what a broken sending, or a kill, leaves on the disk.
+"""
 
 import datetime
 import os

@@ -70,7 +70,9 @@ class PrivateStorage(FileSystemStorage):
 
 @contextlib.contextmanager
 def whole_or_nothing():
-    """A transaction that takes back the files, too, when it fails. FileNotStored: the disk, or the database, is full."""
+    """A transaction that takes back the files, too, when it fails.
+    FileNotStored: the disk, or the database, is full.
+    """
     outer, written, is_ending = _written.get(), [], False
     token = _written.set(written)
     try:

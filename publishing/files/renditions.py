@@ -1,4 +1,6 @@
-"""Copies of a cleaned photo at the widths where it is shown: one family of files, named together and deleted together."""
+"""Copies of a cleaned photo at the widths where it is shown:
+one family of files, named together and deleted together.
+"""
 
 import uuid
 

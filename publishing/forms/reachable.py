@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 FEWEST_DIGITS, NATIONAL_DIGITS = 9, 10
 NO_ANSWER_POSSIBLE = _("Pour vous répondre, il nous faut votre adresse e-mail ou votre téléphone.")
 NOT_A_NUMBER = _(
-    "Ce numéro est trop court pour vous appeler. Écrivez tous ses chiffres, par exemple 02\u00a000\u00a000\u00a000\u00a000, "
+    "Ce numéro est trop court pour vous appeler. "
+    "Écrivez tous ses chiffres, par exemple 02\u00a000\u00a000\u00a000\u00a000, "
     "ou donnez une adresse e-mail."
 )
 

@@ -1,4 +1,6 @@
-"""The counters in a Redis, for who has one already: each pace is one hash, its key and its counts, gone with its while."""
+"""The counters in a Redis, for who has one already:
+each pace is one hash, its key and its counts, gone with its while.
+"""
 
 import secrets
 import time

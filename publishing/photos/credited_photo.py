@@ -1,4 +1,6 @@
-"""A photo that may be shown only with its words, its credit, its written authorisation and the agreement of its people."""
+"""A photo that may be shown only with its words, its credit,
+its written authorisation and the agreement of its people.
+"""
 
 import functools
 import uuid
@@ -145,7 +147,8 @@ class CreditedPhoto(Publishable, DemoContent):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_shown_only_complete",
                 condition=~Q(publication__in=SHOWN) | Q(file="") | _IS_COMPLETE,
-                violation_error_message="Cette photo ne peut pas encore être publiée\u00a0: il manque son crédit, son auteur,"
+                violation_error_message="Cette photo ne peut pas encore être publiée\u00a0: "
+                "il manque son crédit, son auteur,"
                 " son autorisation écrite, sa description ou l’accord des personnes.",
             ),
             models.CheckConstraint(

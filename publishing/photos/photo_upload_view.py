@@ -35,8 +35,9 @@ class PhotosForm(forms.Form):
 
 
 def photo_upload_page(request, *, title: str, new_photo, back: str, context: dict):
-    """`new_photo(**fields)`: an unsaved photo of the room, with the caption it gets; `back`: where the photos are listed.
-    The caller checks the permission first."""
+    """`new_photo(**fields)`: an unsaved photo of the room, with the caption it gets; `back`: where the photos are
+    listed. The caller checks the permission first.
+    """
     form = PhotosForm(request.POST if request.method == "POST" else None)
     outcomes = []
     if request.method == "POST" and form.is_valid():

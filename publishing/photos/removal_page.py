@@ -13,7 +13,8 @@ from publishing.pacing.visitor_address import visitor_address
 from publishing.photos.removal_form import RemovalForm
 
 ASKED = "Une photo attend votre décision"
-WORDS = """Quelqu’un demande le retrait d’une photo. Elle est encore sur le site\u00a0: trop de demandes sont venues du même
+WORDS = """\
+Quelqu’un demande le retrait d’une photo. Elle est encore sur le site\u00a0: trop de demandes sont venues du même
 endroit aujourd’hui. Regardez celle-ci maintenant, et retirez la photo si la demande est juste\u00a0:
 {address}
 """

@@ -1,5 +1,6 @@
-"""What every room that shows photos keeps of the requests to withdraw one: a year after the answer; left without one, two
-years, and its photo goes with it."""
+"""What every room that shows photos keeps of the requests to withdraw one: a year after the answer; left without one,
+two years, and its photo goes with it.
+"""
 
 import datetime
 

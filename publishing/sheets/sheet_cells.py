@@ -1,4 +1,6 @@
-"""The filled cells of a table somebody sent, bounded as they come: nothing is padded, nothing is kept beyond the bounds."""
+"""The filled cells of a table somebody sent, bounded as they come:
+nothing is padded, nothing is kept beyond the bounds.
+"""
 
 from django.core.exceptions import ValidationError
 

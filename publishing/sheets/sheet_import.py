@@ -35,8 +35,9 @@ class Column:
 
 
 class Doubt(Exception):
-    """What only who sends the table knows, as «is it the same person?»: raised by the `save()` of a form that cannot decide
-    alone. `choices`: each answer with its words."""
+    """What only who sends the table knows, as «is it the same person?»: raised by the `save()` of a form that cannot
+    decide alone. `choices`: each answer with its words.
+    """
 
     def __init__(self, words: str, choices: list[tuple[str, str]]):
         super().__init__(words)
@@ -92,7 +93,8 @@ class SheetImport:
             raise ValidationError("Ce tableau n’a aucune ligne remplie sous le nom des colonnes.")
         if len(rows) > self.most:
             raise ValidationError(
-                f"Ce tableau a {len(rows)} lignes. Envoyez-en {self.most} au plus à la fois\u00a0: coupez-le en plusieurs."
+                f"Ce tableau a {len(rows)} lignes. Envoyez-en {self.most} au plus à la fois\u00a0: "
+                "coupez-le en plusieurs."
             )
         lines = self._try(rows, {}, keep=False)
         token = signing.dumps([[row.number, row.values] for row in rows], salt=SALT, compress=True)

@@ -37,7 +37,9 @@ EMPTY = "Ce tableau est vide. La première ligne donne le nom des colonnes, les 
 
 @dataclass(frozen=True)
 class Table:
-    """`columns`: each name with the sentence that explains it. `rows`: values by column name; a missing one is empty."""
+    """`columns`: each name with the sentence that explains it.
+    `rows`: values by column name; a missing one is empty.
+    """
 
     title: str
     columns: dict[str, str]

@@ -1,4 +1,6 @@
-"""The files inside a workbook, read as streams within the same bounds: what reading costs does not depend on what it claims."""
+"""The files inside a workbook, read as streams within the same bounds:
+what reading costs does not depend on what it claims.
+"""
 
 import datetime
 import functools

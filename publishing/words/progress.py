@@ -1,4 +1,6 @@
-"""How far a thing has come, in the same words in every room; and a status, which says itself all that is shown of it."""
+"""How far a thing has come, in the same words in every room;
+and a status, which says itself all that is shown of it.
+"""
 
 from enum import StrEnum
 

@@ -63,7 +63,9 @@ def _columns(item: Item) -> Iterator[tuple[str, dict[tuple[int | None, int], str
 
 
 def _responses(survey: Survey, layout: Layout) -> Iterator[list[str]]:
-    """The cells of each response, in the order of random keys. The last one of a reading may be cut: it is read again."""
+    """The cells of each response, in the order of random keys.
+    The last one of a reading may be cut: it is read again.
+    """
     channels, places, blank = dict(Channel.choices), layout.places, [""] * (len(layout.titles) - 1)
     after = None
     while True:

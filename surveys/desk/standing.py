@@ -133,7 +133,10 @@ class Standing:
     def _once_closed(self) -> Iterator[str]:
         yield self.received()
         if self.sheets_left:
-            yield f"Il reste {counted(self.sheets_left, 'feuille revenue', 'feuilles revenues')} à saisir. Saisissez-les avant de compter."
+            yield (
+                f"Il reste {counted(self.sheets_left, 'feuille revenue', 'feuilles revenues')} à saisir. "
+                "Saisissez-les avant de compter."
+            )
         elif self.is_too_small:
             yield TOO_FEW
         else:
@@ -145,7 +148,10 @@ class Standing:
             return
         yield "Les réponses sont comptées. Les habitants ne voient pas encore les résultats."
         if self.texts_to_read:
-            yield f"Il reste {counted(self.texts_to_read, 'texte', 'textes')} à relire. Un texte qui n’est pas relu n’est pas montré."
+            yield (
+                f"Il reste {counted(self.texts_to_read, 'texte', 'textes')} à relire. "
+                "Un texte qui n’est pas relu n’est pas montré."
+            )
         yield "Regardez les résultats, choisissez les groupes à comparer, puis publiez."
 
 
@@ -170,6 +176,7 @@ def before_publishing(standing: Standing) -> list[str]:
     if not standing.published_on:
         chosen = counted(standing.tables, "comparaison de groupes est choisie", "comparaisons de groupes sont choisies")
         told.append(
-            f"{chosen if standing.tables else 'Aucune comparaison de groupes n’est choisie'}. Après, ce choix ne change plus."
+            f"{chosen if standing.tables else 'Aucune comparaison de groupes n’est choisie'}. "
+            "Après, ce choix ne change plus."
         )
     return told

@@ -38,7 +38,8 @@ def crossable(results: Results, by: int) -> list[QuestionResult]:
 
 
 def cross_tab(results: Results, number: int, by: int, people: list[list[int]]) -> CrossTab | None:
-    """`people`: for each group, how many ticked each option. `None`: too little would be left to show, or two other tables already tie these questions.
+    """`people`: for each group, how many ticked each option.
+    `None`: too little would be left to show, or two other tables already tie these questions.
 
     Small cells are hidden, then others with them, last option and last group first, until a reader who also knows the
     results of both questions, and the tables already chosen, can tell no more of a small cell than those say. Then the

@@ -15,13 +15,15 @@ to the base, or to at most `at_most` times the base when several answers are pos
 - When several answers are possible, those who answered and did not tick an option are counted too: 119 of 120 tells
   of one person, 120 of 120 of everybody.
 
-These masks are what a reader may expect; `surveys.figures.attack` decides. `masks` yields them from the least hidden on.
+These masks are what a reader may expect; `surveys.figures.attack` decides. `masks` yields them from the least hidden
+on.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-# In a neighbourhood of 2,500 people, four people who answered alike may know one another: five is the least that is told.
+# In a neighbourhood of 2,500 people, four people who answered alike may know one another: five is the least that is
+# told.
 SMALLEST_BASE = SMALLEST_COUNT = 5
 # A cross-tab says two things of the same people, age and opinion: it takes twice as many not to be recognised.
 SMALLEST_GROUP = SMALLEST_CELL = 11

@@ -185,7 +185,9 @@ def _base(results: Results, question: QuestionResult) -> Iterator[str]:
     if asked := question.asked_if:
         who = "qui ont" if asked.only_if else "qui n’ont pas"
         label = shortened(asked.label, LONGEST_NAMED)
-        yield f"Question posée seulement aux personnes {who} répondu «\u00a0{label}\u00a0» à la question {asked.number}."
+        yield (
+            f"Question posée seulement aux personnes {who} répondu «\u00a0{label}\u00a0» à la question {asked.number}."
+        )
     if question.at_most > 1:
         yield f"Chacun pouvait choisir jusqu’à {question.at_most} réponses."
     channels = ""

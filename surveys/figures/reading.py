@@ -1,4 +1,6 @@
-"""Published results arranged for reading: a list of questions, and a page for each with the groups that were compared."""
+"""Published results arranged for reading:
+a list of questions, and a page for each with the groups that were compared.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,7 +66,9 @@ class QuestionPage:
 
     @property
     def shows_texts(self) -> bool:
-        """Not where the number of people is hidden: texts would count them. Never beside groups: a text would seem theirs."""
+        """Not where the number of people is hidden: texts would count them.
+        Never beside groups: a text would seem theirs.
+        """
         return self.lines[0].is_shown and self.lines[0].base is not None and not self.comparisons
 
     @property

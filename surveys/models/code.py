@@ -66,7 +66,9 @@ class OneTimeCode(models.Model):
 
 
 def read_code(typed: str) -> str:
-    """What somebody copied from a letter: case, spaces and dashes do not matter, nor the figures of the keyboard («٣»)."""
+    """What somebody copied from a letter:
+    case, spaces and dashes do not matter, nor the figures of the keyboard («٣»).
+    """
     signs = (str(int(sign)) if sign.isdecimal() else sign for sign in typed.upper())
     return "".join(sign for sign in signs if sign in ALPHABET)[:40]
 

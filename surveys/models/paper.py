@@ -124,7 +124,8 @@ class PaperBatch(models.Model):
         """A ValidationError when this sheet cannot be typed in this batch."""
         if self.is_numbered and number not in self.numbers:
             raise ValidationError(
-                f"La feuille {number} n’est pas de ce lot\u00a0: ses feuilles vont de {self.first_number} à {self.last_number}."
+                f"La feuille {number} n’est pas de ce lot\u00a0: "
+                f"ses feuilles vont de {self.first_number} à {self.last_number}."
             )
         found = PaperSheet.objects.filter(batch__survey=self.survey, number=number).select_related("batch").first()
         if found:

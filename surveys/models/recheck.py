@@ -10,8 +10,10 @@ from surveys.figures.attack import RULES
 from surveys.models import PublishedResults, Survey
 
 TOLD_FOR = datetime.timedelta(days=60)
-WORDS = """Les règles qui protègent les petits groupes sont plus sûres qu’avant. Le portail a vérifié de nouveau les résultats déjà
-publiés. Ceux-ci laissaient retrouver ce qu’un petit groupe a répondu. Ils ne sont plus sur le site, et n’y reviennent pas\u00a0:
+WORDS = """\
+Les règles qui protègent les petits groupes sont plus sûres qu’avant. Le portail a vérifié de nouveau les résultats
+déjà publiés. Ceux-ci laissaient retrouver ce qu’un petit groupe a répondu. Ils ne sont plus sur le site, et n’y
+reviennent pas\u00a0:
 
 {titles}
 

@@ -187,7 +187,9 @@ class SurveyAnswer(models.Model):
 
     @classmethod
     def all_of(cls, response, answers):
-        """Unsaved rows for checked `surveys.questions.answer.Answer`s; one is the first of each question, or line of a grid."""
+        """Unsaved rows for checked `surveys.questions.answer.Answer`s;
+        one is the first of each question, or line of a grid.
+        """
         answered = set()
         for answer in answers:
             place = (answer.question, answer.line)

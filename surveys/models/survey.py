@@ -60,7 +60,8 @@ class Survey(Referenced, Sourced, DemoContent):
         "logements du quartier",
         null=True,
         blank=True,
-        help_text="Le nombre que donne le Conseil, pour dire combien de logements ont répondu. Vide\u00a0: rien n’est dit.",
+        help_text="Le nombre que donne le Conseil, pour dire combien de logements ont répondu. "
+        "Vide\u00a0: rien n’est dit.",
     )
     counted_on = models.DateField("réponses comptées le", null=True, blank=True, editable=False)
     published_on = models.DateField("résultats publiés le", null=True, blank=True, editable=False)

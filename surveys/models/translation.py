@@ -39,7 +39,9 @@ class SurveyTranslationQuerySet(models.QuerySet):
 
 
 class SurveyTranslation(models.Model):
-    """The sentences of a survey in another language, by their French sentence: a changed sentence is translated anew."""
+    """The sentences of a survey in another language, by their French sentence:
+    a changed sentence is translated anew.
+    """
 
     survey = models.ForeignKey(
         "surveys.Survey", models.CASCADE, related_name="translations", verbose_name="questionnaire"
@@ -49,7 +51,8 @@ class SurveyTranslation(models.Model):
     is_reviewed = models.BooleanField(
         "relue",
         default=False,
-        help_text="Cochez quand une personne qui parle cette langue a tout relu. Avant, l’écran dit «\u00a0traduction à relire\u00a0».",
+        help_text="Cochez quand une personne qui parle cette langue a tout relu. "
+        "Avant, l’écran dit «\u00a0traduction à relire\u00a0».",
     )
 
     objects = SurveyTranslationQuerySet.as_manager()

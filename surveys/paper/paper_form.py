@@ -62,7 +62,9 @@ def _option(option: Option, words) -> dict:
 
 
 def _columns(options: list[dict]) -> int:
-    """Two when they save room and no label takes more than two lines; a line to write on keeps the whole width, last."""
+    """Two when they save room and no label takes more than two lines;
+    a line to write on keeps the whole width, last.
+    """
     labels = [option["label"] for option in options if not option["asks_text"]]
     if len(labels) <= 3 or any(option["asks_text"] for option in options[: len(labels)]):
         return 1

@@ -24,9 +24,11 @@ COLUMNS = {
     "reponse": "La réponse proposée\u00a0; vide pour une question à texte libre.",
     "nombre": "Combien de personnes l’ont choisie\u00a0; vide quand c’est masqué.",
     "part": "La part, en pour cent, de «\u00a0base_des_parts\u00a0»\u00a0; vide sous 20 personnes.",
-    "base_des_parts": "Les personnes à qui la question a été posée, ou celles du groupe, celles qui n’ont pas répondu comprises\u00a0; vide quand c’est masqué ou sans part.",
+    "base_des_parts": "Les personnes à qui la question a été posée, ou celles du groupe, "
+    "celles qui n’ont pas répondu comprises\u00a0; vide quand c’est masqué ou sans part.",
     "posee_a": "À combien de personnes la question a été posée\u00a0; vide quand c’est masqué.",
-    "repondants": "Combien de personnes ont répondu à la question, ou sont dans le groupe\u00a0; vide quand c’est masqué.",
+    "repondants": "Combien de personnes ont répondu à la question, "
+    "ou sont dans le groupe\u00a0; vide quand c’est masqué.",
     "sans_reponse": "Combien n’ont pas répondu à cette question\u00a0; vide quand c’est masqué.",
     "mediane": "Pour un nombre demandé\u00a0: la moitié a répondu ce nombre ou moins\u00a0; vide sous 20 personnes.",
     "masque": "«\u00a0masqué\u00a0» quand le nombre est caché pour que personne ne soit reconnu.",

@@ -15,8 +15,8 @@ from tests.public_forms import FORMS
 pytestmark = pytest.mark.django_db
 
 each_form = pytest.mark.parametrize("make", FORMS.values(), ids=FORMS)
-PACES = ["publishing.forms.public_form.PublicForm.pace", "proposals.ideas.idea_forms.IdeaForm.pace", "surveys.site.views.PACE",
-         "proposals.priorities.round_forms.ScreenBallotForm.pace"]  # fmt: skip
+PACES = ["publishing.forms.public_form.PublicForm.pace", "proposals.ideas.idea_forms.IdeaForm.pace",
+         "surveys.site.views.PACE", "proposals.priorities.round_forms.ScreenBallotForm.pace"]  # fmt: skip
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""A portal of commit 6c74cff, with the real content, the examples and a row in every table, becomes today's by `migrate`.
+"""A portal of commit 6c74cff, with the real content, the examples and a row in every table,
+becomes today's by `migrate`.
 
-Each dump was written there by its engine, after `load_content`, `load_demo`, a first edit of three rows of each noun that
-keeps a history, and one plausible row in the tables that were still empty.
+Each dump was written there by its engine, after `load_content`, `load_demo`, a first edit of three rows of each noun
+that keeps a history, and one plausible row in the tables that were still empty.
 """
 
 import lzma
@@ -112,7 +113,9 @@ def counted(columns, rows, kept):
 
 
 def shape(database):
-    """Columns, constraints, indexes and triggers as the database writes them, whatever their order, brackets and casts."""
+    """Columns, constraints, indexes and triggers as the database writes them,
+    whatever their order, brackets and casts.
+    """
     found = [row for query in SHAPE[database.vendor] for row in ask(database, query)[1]]
     return {(table, name): sorted(PUNCTUATION.sub("", words or "").split(", ")) for table, name, words in found}
 

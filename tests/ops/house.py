@@ -1,4 +1,6 @@
-"""A clone of the repository in a folder of its own, with the libraries already there: `script/server` as a newcomer runs it."""
+"""A clone of the repository in a folder of its own, with the libraries already there:
+`script/server` as a newcomer runs it.
+"""
 
 import os
 import re

@@ -21,6 +21,8 @@ from django.core.management import call_command
 KEY = "une-vraie-cle-tiree-au-hasard-0123456789-abcdefghijklmnopqrstuvwxyz"
 EXAMPLE = dict(re.findall(r"^([A-Z_]+)=(.*)$", (settings.BASE_DIR / ".env.example").read_text(encoding="utf-8"), re.M))
 
+WRITTEN_BY_NGINX = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
 
 class Stack:
     def __init__(self, folder: Path, database: str):
@@ -28,7 +30,8 @@ class Stack:
         self.portal, self.plain, self.secure = free_port(), free_port(), free_port()
         self.environment = EXAMPLE | {
             "PATH": os.environ["PATH"], "ENV_FILE": "/dev/null", "HOME": "/nonexistent", "LANG": "C.UTF-8",
-            "SECRET_KEY": KEY, "ALLOWED_HOSTS": "localhost", "SITE_URL": "https://localhost", "PYTHONDONTWRITEBYTECODE": "1",
+            "SECRET_KEY": KEY, "ALLOWED_HOSTS": "localhost", "SITE_URL": "https://localhost",
+            "PYTHONDONTWRITEBYTECODE": "1",
             "DATABASE_URL": database,
             "MEDIA_ROOT": str(folder / "data" / "media"), "PRIVATE_MEDIA_ROOT": str(folder / "data" / "private"),
             "STATIC_ROOT": str(folder / "static"),
@@ -90,7 +93,7 @@ class Stack:
             "listen 443 ": f"listen 127.0.0.1:{self.secure} ",
             "127.0.0.1:8000": f"127.0.0.1:{self.portal}",
             "conseil.example": "localhost",
-            "http {": "http {" + "".join(f"\n {kind}_temp_path {self.folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")),
+            "http {": "http {" + "".join(f"\n {kind}_temp_path {self.folder}/{kind};" for kind in WRITTEN_BY_NGINX),
         }  # fmt: skip
         for shipped, ours in changes.items():
             assert shipped in text, shipped

@@ -143,7 +143,10 @@ def test_what_may_serve_twice_is_counted_when_made_and_when_restored(site):
     )
     made = site("backup", str(site.archive))
     assert "3 codes, 3 envois" in made and "3 codes, 3 envois" in site("restore", str(site.archive), "--yes")
-    count = "from surveys.models import *; print(SurveyResponse.objects.count(), OneTimeCode.objects.filter(is_used=True).count())"
+    count = (
+        "from surveys.models import *; print(SurveyResponse.objects.count(), "
+        "OneTimeCode.objects.filter(is_used=True).count())"
+    )
     assert site.python(count).split() == ["3", "0"]
     site("migrate", "--check")
     site("check")

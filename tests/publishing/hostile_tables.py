@@ -50,7 +50,10 @@ def packed(parts: dict[str, str | bytes], method=zipfile.ZIP_DEFLATED) -> bytes:
 
 def xlsx(rows: str, method=zipfile.ZIP_DEFLATED, **others: str) -> bytes:
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
-    root = f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    root = (
+        f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>'
+    )
     parts = {
         "[Content_Types].xml": TYPED,
         "_rels/.rels": root,
@@ -110,7 +113,9 @@ TABLES = {
     "no-sheet.xlsx": lambda: packed({"xl/workbook.xml": "<a/>", "xl/_rels/workbook.xml.rels": "<a/>"}),
     "numbers.xlsx": lambda: xlsx(f'<row r="1">{cell("A1", "9" * 5000)}</row><row r="{"9" * 5000}"/>'),
     "repeated-columns.ods": lambda: ods(f"<table:table-row>{filled(ACROSS.format(16384))}</table:table-row>"),
-    "repeated-rows.ods": lambda: ods(f'<table:table-row table:number-rows-repeated="1048576">{filled()}</table:table-row>'),
+    "repeated-rows.ods": lambda: ods(
+        f'<table:table-row table:number-rows-repeated="1048576">{filled()}</table:table-row>'
+    ),
     "repeated-both-ways.ods": lambda: ods(
         f'<table:table-row table:number-rows-repeated="999999999999">{filled(ACROSS.format(10**12))}</table:table-row>'
     ),

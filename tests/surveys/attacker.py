@@ -1,8 +1,8 @@
 """A reader who has the form, and what is published of its answers, and wants to know what a small group said.
 
-It knows nothing of the masks. A neighbourhood is a number of sheets of each sort: for one question, of each answer it may
-get; for two questions that a condition or a table ties, of each pair of answers. All that was read is written on these
-numbers, whole and never negative, and HiGHS looks for the greatest and the least value of what was not told.
+It knows nothing of the masks. A neighbourhood is a number of sheets of each sort: for one question, of each answer it
+may get; for two questions that a condition or a table ties, of each pair of answers. All that was read is written on
+these numbers, whole and never negative, and HiGHS looks for the greatest and the least value of what was not told.
 Along a tree of ties this is as strong as whole sheets; a component that makes a ring is written as whole sheets.
 """
 
@@ -173,7 +173,9 @@ def _less(weights: dict[int, float], whole: dict[int, float], share: float) -> d
 
 def secrets(form: Form, tables: list[tuple[int, int]]):
     """What is counted, shown or not: answers, silences, those who did not tick an option; in a table, of each group and
-    of those who have none. Put to some only, or by groups, a small group has ten people, and an answer of nobody is one."""
+    of those who have none. Put to some only, or by groups, a small group has ten people, and an answer of nobody is
+    one.
+    """
     for place, item in form.items.items():
         threshold = GROUP if item.condition_choice is not None else OFTEN
         for what in _kinds(item):

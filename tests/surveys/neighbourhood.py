@@ -75,7 +75,9 @@ def invented(seed: int) -> Neighbourhood:
 
 
 def answered(questionnaire: Questionnaire, people: int, seed: int) -> Neighbourhood:
-    """So many people answer these questions, each option more or less likely, one person in eleven silent where they may be."""
+    """So many people answer these questions, each option more or less likely,
+    one person in eleven silent where they may be.
+    """
     chance = random.Random(seed)
     form = Form(questionnaire)
     tastes = {

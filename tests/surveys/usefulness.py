@@ -1,4 +1,6 @@
-"""What the masks leave to read of real questions, beside what they left when they protected the cells of a table alone."""
+"""What the masks leave to read of real questions,
+beside what they left when they protected the cells of a table alone.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -43,7 +45,9 @@ def _plain(item):
 
 
 def compared(neighbourhood: Neighbourhood, at_most: int | None = None) -> Iterator[Compared]:
-    """Each table that could be made, alone beside the results of the questions. `at_most`: answers a person may give."""
+    """Each table that could be made, alone beside the results of the questions.
+    `at_most`: answers a person may give.
+    """
     results = results_of(neighbourhood.form.questionnaire, neighbourhood.tally())
     for by in [question.number for question in groupings(results)]:
         for question in crossable(results, by):

@@ -127,7 +127,8 @@ class Observation(Publishable, DemoContent):
             models.CheckConstraint(
                 name="observation_is_read_over_before_it_is_shown",
                 condition=~Q(publication__in=SHOWN) | Q(reviewed_on__isnull=False),
-                violation_error_message="Relisez l’observation avant de la publier\u00a0: ni nom, ni plaque, ni visage.",
+                violation_error_message="Relisez l’observation avant de la publier\u00a0: "
+                "ni nom, ni plaque, ni visage.",
             ),
             models.CheckConstraint(
                 name="observation_says_something",
@@ -232,7 +233,8 @@ class Observation(Publishable, DemoContent):
     def _check(self, status, on):
         if status not in NEXT[self.status]:
             raise ValidationError(
-                f"Une observation «\u00a0{self.get_status_display()}\u00a0» ne peut pas devenir «\u00a0{status.label}\u00a0»."
+                f"Une observation «\u00a0{self.get_status_display()}\u00a0» ne peut "
+                f"pas devenir «\u00a0{status.label}\u00a0»."
             )
         if on > timezone.localdate():
             raise ValidationError("Cette date est à venir. Donnez le jour où c’est arrivé.")

@@ -6,7 +6,10 @@ from surveys.models.recheck import recheck_results
 
 
 class Command(BaseCommand):
-    help = "Vérifie de nouveau les résultats comptés sous d’anciennes règles, et retire ceux qui trahissent un petit groupe."
+    help = (
+        "Vérifie de nouveau les résultats comptés sous d’anciennes règles, "
+        "et retire ceux qui trahissent un petit groupe."
+    )
 
     def handle(self, *args, **options):
         with exclusively("prepare"):

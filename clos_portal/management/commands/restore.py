@@ -19,19 +19,25 @@ NOTHING_KEPT = (
 )
 # Nothing is changed by the first, everything by the second.
 ANOTHER_KEY = (
-    "{count} retraits faits depuis cette sauvegarde sont notés avec une autre SECRET_KEY\u00a0: le site ne peut plus les "
-    "reconnaître, et ce qui a été retiré reviendrait. Rien n’a été changé. Remettez l’ancienne SECRET_KEY dans .env, le "
+    "{count} retraits faits depuis cette sauvegarde sont notés avec une autre SECRET_KEY\u00a0: "
+    "le site ne peut plus les "
+    "reconnaître, et ce qui a été retiré reviendrait. Rien n’a été changé. "
+    "Remettez l’ancienne SECRET_KEY dans .env, le "
     "temps du retour. Si elle est perdue, ajoutez --without-withdrawals, puis retirez tout de nouveau à la main avant "
     "d’ouvrir le site."
 )
 NOT_DONE_AGAIN = (
-    "{count} retraits notés avec une autre SECRET_KEY ne sont pas refaits\u00a0: retirez tout de nouveau à la main avant "
+    "{count} retraits notés avec une autre SECRET_KEY ne sont pas refaits\u00a0: "
+    "retirez tout de nouveau à la main avant "
     "d’ouvrir le site."
 )
 
 
 class Command(BaseCommand):
-    help = "Remet la base et les fichiers d’une sauvegarde, sans ce qui a été retiré depuis. Ce qui était là est gardé à côté."
+    help = (
+        "Remet la base et les fichiers d’une sauvegarde, sans ce qui a été retiré depuis. "
+        "Ce qui était là est gardé à côté."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -73,7 +79,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Résultats retirés, ils laissaient retrouver un petit groupe\u00a0: {len(unsafe)}.")
         if again and again.refused:
             raise CommandError(
-                f"{again.refused} retraits n’ont pas pu être faits de nouveau. N’ouvrez pas le site\u00a0: lisez le journal."
+                f"{again.refused} retraits n’ont pas pu être faits de nouveau. "
+                "N’ouvrez pas le site\u00a0: lisez le journal."
             )
 
 

@@ -58,7 +58,10 @@ def test_what_a_person_deleted_does_not_come_back(pack):
 
 def test_what_hung_on_a_deleted_record_is_deleted_too_and_stops_nothing(pack):
     commission = "\n- model: members.commission\n  fields: {reference: essai, name: Essai}\n"
-    meeting = "- model: meetings.meeting\n  fields: {reference: m, title: M, kind: commission, starts_on: 2026-01-05, commission: [essai]}\n"
+    meeting = (
+        "- model: meetings.meeting\n  fields: {reference: m, title: M, kind: "
+        "commission, starts_on: 2026-01-05, commission: [essai]}\n"
+    )
     pack(PACK + commission + meeting)
     Meeting.objects.get(reference="m").delete()
     Commission.objects.get(reference="essai").delete()

@@ -1,4 +1,6 @@
-"""Nothing is noted where a resident sends something, nor where an address carries a secret: every address is looked at."""
+"""Nothing is noted where a resident sends something, nor where an address carries a secret:
+every address is looked at.
+"""
 
 import re
 
@@ -9,7 +11,8 @@ from clos_portal.requests.private_addresses import PLACES, is_private
 from tests.routes import every_route
 
 pytestmark = pytest.mark.django_db
-# A parameter of one of these names opens something to who holds it; so does any free text that is not one of the others.
+# A parameter of one of these names opens something to who holds it; so does any free text that is not one of the
+# others.
 SECRET_NAMES = {"token", "uidb64", "signed", "signature", "secret", "link"}
 NO_SECRET = {
     "size": "the paper of a poster",

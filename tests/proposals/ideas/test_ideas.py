@@ -158,7 +158,8 @@ TODAY = datetime.date(2026, 11, 23)
 
 @pytest.mark.parametrize(
     ("received", "settled", "is_erased"),
-    [("2024-11-22", None, True), ("2024-11-24", None, False), ("2020-01-01", "2025-11-22", True), ("2020-01-01", "2025-11-24", False)],
+    [("2024-11-22", None, True), ("2024-11-24", None, False), ("2020-01-01", "2025-11-22", True),
+     ("2020-01-01", "2025-11-24", False)],
 )  # fmt: skip
 def test_words_are_forgotten_a_year_after_the_answer_or_two_years_without_one(received, settled, is_erased):
     idea = make_idea(received_on=received)

@@ -1,4 +1,6 @@
-"""What a published order tells about one ballot: every box of small votes is tried, with and without voters who talk."""
+"""What a published order tells about one ballot:
+every box of small votes is tried, with and without voters who talk.
+"""
 
 import importlib
 import itertools

@@ -1,4 +1,6 @@
-"""A status says itself all that is shown of it: one more needs its lines in `status.py`, and a migration. No database."""
+"""A status says itself all that is shown of it:
+one more needs its lines in `status.py`, and a migration. No database.
+"""
 
 import re
 import sys

@@ -46,7 +46,8 @@ def test_the_desk_checks_a_number_that_it_types_and_lets_an_old_one_stay(technic
     old = make_candidacy(email="", phone="aucun")
     address = f"/admin/members/candidacy/{old.pk}/change/"
     data = {"channel": "online", "received_on": "2026-05-04", "name": "Dominique Test", "phone": "aucun", "email": "",
-            "has_consented": "on", "college": "", "met_at": "", "organisation": "", "actor_kind": "", "motivation": "Oui."}  # fmt: skip
+            "has_consented": "on", "college": "", "met_at": "", "organisation": "", "actor_kind": "",
+            "motivation": "Oui."}  # fmt: skip
     assert technician_client.post(address, data).status_code == 302
     assert technician_client.post(address, data | {"phone": "12"}).status_code == 200
     assert Candidacy.objects.get().motivation == "Oui."

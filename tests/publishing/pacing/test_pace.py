@@ -37,7 +37,9 @@ for _ in range({times}): print(pace.allows("192.0.2.1"), flush=True)
 
 @pytest.fixture(params=["a file", "beside the database", pytest.param("Redis", marks=pytest.mark.redis)])
 def store(request, settings, tmp_path):
-    """A file, then what the engine of these tests has beside its database, outside the test's transaction, then Redis."""
+    """A file, then what the engine of these tests has beside its database,
+    outside the test's transaction, then Redis.
+    """
     if request.param == "Redis":
         settings.COUNTERS_URL = request.getfixturevalue("redis_url")
         counters.store()._redis.flushall()

@@ -188,14 +188,18 @@ def test_the_largest_table_that_is_allowed_is_read():
 
 
 def test_formatted_cells_without_a_word_are_not_a_large_table():
-    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>Nom</t></is></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Nom</t></is></c></row><row '
+        'r="1048576"><c r="XFD1048576" s="1"/></row>'
+    )
     assert read_rows(upload(xlsx(rows)), COLUMNS) == []
     assert (
         read_rows(
             upload(
                 ods(
                     f"<table:table-row>{filled(text='Nom')}</table:table-row><table:table-row "
-                    'table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+                    'table:number-rows-repeated="1048575"><table:table-cell '
+                    'table:number-columns-repeated="16384"/></table:table-row>'
                 )
             ),
             COLUMNS,

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.once
 
 
 def published(people, at_most=1):
-    """Question 1 by question 2. `people`: for each group, then for the silent, how many ticked each option, then none."""
+    """Question 1 by question 2.
+    `people`: for each group, then for the silent, how many ticked each option, then none.
+    """
     *groups, _ = people
     options = len(people[0]) - 1
     first = Item(
