@@ -143,6 +143,17 @@ def test_a_style_sheet_is_short_and_asks_nothing_of_anyone_else(sheet):
     assert not re.search(r"@import|url\(['\"]?(?:https?:|//|data:)", text)
 
 
+def test_every_component_is_shown_on_the_page_of_all():
+    pieces = [TEMPLATES / "components" / "gallery.html", *(TEMPLATES / "components" / "gallery").glob("*.html")]
+    shown = {
+        name
+        for piece in pieces
+        for name in re.findall(r'(?:{% component "|components/)(\w+)(?=\.html|")', piece.read_text(encoding="utf-8"))
+    }
+    made = {path.stem for path in (TEMPLATES / "components").glob("*.html")}
+    assert made - shown == {"gallery", "form"}  # the page itself; and a form, of which it shows the two halves
+
+
 @pytest.mark.django_db
 def test_the_components_are_shown_together_to_the_staff_only(client, technician_client):
     assert technician_client.get("/admin/composants/").status_code == 200

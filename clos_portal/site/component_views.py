@@ -45,6 +45,7 @@ def component_gallery(request):
     context = {
         "statuses": Status.told(),
         "dates": DATES,
+        "doubtful": {"is_unconfirmed": True, "is_doubtful": True, "state_as_of": "l’été 2018"},
         "form": SampleForm(auto_id="sample_%s"),
         "wrong_form": SampleForm({"name": "", "places": ["mall"]}, auto_id="wrong_%s"),
         "sheets": [
