@@ -62,8 +62,9 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
     if not dry_run:
         for idea in ideas:
             _forget(idea, today)
-        if ballots.delete()[0] + voters.delete()[0]:
-            wipe_erased_rows(Ballot, Voter)
+        ballots.delete()
+        voters.delete()
+        wipe_erased_rows(Ballot, Voter)  # each night: also what somebody was still reading when a vote was closed
     return erasures
 
 

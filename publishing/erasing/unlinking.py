@@ -4,9 +4,17 @@ Rows written at the same moment stay side by side: whoever opens the database co
 anew in a transaction of its own, in an order drawn by the system's chance. Then the old rows leave the files.
 """
 
+import time
+
 from django.db import ProgrammingError, connection, models, transaction
 
 CHANCE = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
+PATIENCE = 30  # seconds
+
+STILL_READING = """
+    SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND age(backend_xmin) > age(%s::xid))
+"""
 
 
 def write_anew(*kind: type[models.Model], new_keys=False, blanks=None, **only) -> None:
@@ -30,17 +38,30 @@ def write_anew(*kind: type[models.Model], new_keys=False, blanks=None, **only) -
 def wipe_erased_rows(*kinds: type[models.Model]) -> None:
     """PostgreSQL keeps erased rows: tables, long texts and indexes get new files, and the journal is let go of.
 
-    Inside a transaction it cannot be done: the next night does it. SQLite overwrites what it erases (see the settings).
+    It also keeps what a transaction begun before may still read (a dump, its own statistics): we wait for those to end.
+    Inside a transaction, or behind a longer one, it cannot be done: the next night does it. SQLite overwrites what it
+    erases (see the settings).
     """
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
+        _let_earlier_readers_end(cursor)
         for model in kinds:
             cursor.execute(f"VACUUM (FULL, ANALYZE) {_table(model)}")
         try:
             cursor.execute("CHECKPOINT")
         except ProgrammingError:  # kept for the owner of the server, who makes one every few minutes
             return
+
+
+def _let_earlier_readers_end(cursor) -> None:
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+    [now] = cursor.fetchone()
+    end = time.monotonic() + PATIENCE
+    cursor.execute(STILL_READING, [now])
+    while cursor.fetchone()[0] and time.monotonic() < end:
+        time.sleep(0.05)
+        cursor.execute(STILL_READING, [now])
 
 
 def _condition(only: dict) -> tuple[str, list]:

@@ -1,6 +1,9 @@
 """After the night, the files of a real PostgreSQL hold no row of before, and no order of arrival."""
 
+import threading
+
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from surveys.models import OneTimeCode, PaperBatch, PaperSheet, SentToken, SurveyAnswer, SurveyResponse
@@ -62,6 +65,31 @@ def test_after_it_no_old_key_no_copy_and_no_order(people):
     assert [key for key in old if key in content] == []
     for model, told in zip((SurveyAnswer, SentToken, OneTimeCode), zip(*people, strict=True), strict=True):
         assert abs(spearman(places(model, told))) < 0.3
+
+
+def test_whoever_was_reading_before_keeps_no_old_row_in_the_files(people):
+    old, reads, may_begin = keys(), threading.Event(), threading.Event()
+
+    def read_for_a_while():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute("SELECT 1")
+                reads.set()
+                may_begin.wait(60)
+                cursor.execute("SELECT pg_sleep(1)")
+                cursor.execute("COMMIT")
+        finally:
+            connection.close()
+
+    reader = threading.Thread(target=read_for_a_while)
+    reader.start()
+    reads.wait(60)
+    may_begin.set()
+    unlink_answers()
+    reader.join()
+    content = b"".join(files_of_the_database().values())
+    assert [key for key in old if key in content] == []
 
 
 def test_the_sheets_too_stand_in_no_order(people):
