@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 
 from meetings.models.meeting import Meeting
-from meetings.models.meeting_set import NEXT, MeetingState
+from meetings.models.meeting_set import MeetingState
 from publishing.dates.imprecise_date import ImpreciseDate, Precision
 from publishing.desk.act import Act, ActForm
 from publishing.desk.next_step import NextStep
@@ -56,7 +56,7 @@ class MeetingAct(Act):
     short: str = ""
 
     def suits(self, record: Meeting) -> bool:
-        return self.to in NEXT[record.state] and (self.to != MeetingState.HELD or record.has_begun)
+        return self.to in MeetingState(record.state).then and (self.to != MeetingState.HELD or record.has_begun)
 
     def about(self, record):
         return {"facts": [record.place_label] if record.place else []}

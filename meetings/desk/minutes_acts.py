@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings.desk.meeting_acts import MeetingAct
 from meetings.models import Meeting
-from meetings.models.minutes import NEXT, Minutes, MinutesStage
+from meetings.models.minutes import Minutes, MinutesStage
 from publishing.desk.act import ActForm
 from publishing.desk.next_step import NextStep
 
@@ -35,7 +35,8 @@ class MinutesAdoptForm(ActForm):
 
 class MinutesAct(MeetingAct):
     def suits(self, record: Minutes) -> bool:
-        return self.to in NEXT[record.stage] and (self.name == "retirer") == (record.stage == MinutesStage.PUBLISHED)
+        may_follow = self.to in MinutesStage(record.stage).then
+        return may_follow and (self.name == "retirer") == (record.stage == MinutesStage.PUBLISHED)
 
     def about(self, record):
         return {}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from council.models import Place
-from meetings.models.meeting_set import AWAITED, NEXT, MeetingKind, MeetingQuerySet, MeetingState
+from meetings.models.meeting_set import MeetingKind, MeetingQuerySet, MeetingState
 from meetings.rules.reference import propose_reference
 from members.models import Commission
 from publishing.dates.dated import Dated
@@ -139,7 +139,7 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoConten
 
     @property
     def is_awaited(self) -> bool:
-        return self.state in AWAITED
+        return not MeetingState(self.state).is_ended
 
     @property
     def is_held(self) -> bool:
@@ -248,10 +248,7 @@ class Meeting(Referenced, Publishable, Dated, CalendarEntry, Sourced, DemoConten
 
     def _enter(self, state: MeetingState):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
-        if state not in NEXT[self.state]:
-            raise ValidationError(
-                f"Une réunion {self.get_state_display()} ne peut pas devenir «\u00a0{state.label}\u00a0»."
-            )
+        MeetingState(self.state).check_next(state, "Une réunion")
 
     def _record(self, state: MeetingState):
         self.state = state

@@ -11,6 +11,7 @@ from publishing.dates.dated import DatedQuerySet
 from publishing.example import ExampleQuerySet
 from publishing.natural_key import ReferencedQuerySet
 from publishing.publishable import PublishableQuerySet
+from publishing.words.progress import Progress, StatusChoices
 
 
 class MeetingKind(models.TextChoices):
@@ -21,20 +22,11 @@ class MeetingKind(models.TextChoices):
     REPRESENTATION = "representation", "représentation"
 
 
-class MeetingState(models.TextChoices):
-    PLANNED = "planned", "programmée"
-    POSTPONED = "postponed", "reportée"
-    CANCELLED = "cancelled", "annulée"
-    HELD = "held", "tenue"
-
-
-NEXT = {
-    MeetingState.PLANNED: {MeetingState.POSTPONED, MeetingState.CANCELLED, MeetingState.HELD},
-    MeetingState.POSTPONED: {MeetingState.POSTPONED, MeetingState.CANCELLED, MeetingState.HELD},
-    MeetingState.CANCELLED: {MeetingState.PLANNED},
-    MeetingState.HELD: {MeetingState.PLANNED},
-}
-AWAITED = [MeetingState.PLANNED, MeetingState.POSTPONED]
+class MeetingState(StatusChoices):
+    PLANNED = "planned", Progress.LATER, {"postponed", "cancelled", "held"}, "programmée"
+    POSTPONED = "postponed", Progress.LATER, {"postponed", "cancelled", "held"}, "reportée"
+    CANCELLED = "cancelled", Progress.STOPPED, {"planned"}, "annulée"
+    HELD = "held", Progress.DONE, {"planned"}, "tenue"
 
 
 def held_before(day: datetime.date) -> Q:
@@ -67,7 +59,7 @@ class MeetingQuerySet(PublishableQuerySet, DatedQuerySet, ReferencedQuerySet, Ex
 
     def awaited(self):
         """Neither held nor cancelled, as far as anybody said."""
-        return self.filter(state__in=AWAITED)
+        return self.filter(state__in=MeetingState.ongoing())
 
     def held_here(self):
         """Ours, and held since the portal keeps them: what an old document tells brings no sheet and no minutes."""

@@ -10,23 +10,18 @@ from simple_history.models import HistoricalRecords
 from meetings.models.meeting import Meeting
 from publishing.erasing.withdrawn import Withdrawal, note
 from publishing.example import DemoContent, ExampleQuerySet
+from publishing.words.progress import Progress, StatusChoices
 from publishing.words.rich_text import RichTextField
 
 
-class MinutesStage(models.TextChoices):
-    DRAFT = "draft", "brouillon"
-    REREAD = "reread", "relu"
-    ADOPTED = "adopted", "adopté"
-    PUBLISHED = "published", "publié"
+class MinutesStage(StatusChoices):
+    DRAFT = "draft", Progress.LATER, {"reread"}, "brouillon"
+    REREAD = "reread", Progress.NOW, {"adopted", "draft"}, "relu"
+    ADOPTED = "adopted", Progress.DONE, {"published", "draft"}, "adopté"
+    PUBLISHED = "published", Progress.DONE, {"adopted"}, "publié"
 
 
-NEXT = {
-    MinutesStage.DRAFT: {MinutesStage.REREAD},
-    MinutesStage.REREAD: {MinutesStage.ADOPTED, MinutesStage.DRAFT},
-    MinutesStage.ADOPTED: {MinutesStage.PUBLISHED, MinutesStage.DRAFT},
-    MinutesStage.PUBLISHED: {MinutesStage.ADOPTED},
-}
-AGREED = [MinutesStage.ADOPTED, MinutesStage.PUBLISHED]
+AGREED = MinutesStage.ended()
 
 
 class MinutesQuerySet(ExampleQuerySet):
@@ -108,7 +103,7 @@ class Minutes(DemoContent):
 
     @property
     def is_editable(self) -> bool:
-        return self.stage in (MinutesStage.DRAFT, MinutesStage.REREAD)
+        return not MinutesStage(self.stage).is_ended
 
     @transaction.atomic
     def reread(self):
@@ -158,11 +153,7 @@ class Minutes(DemoContent):
 
     def _enter(self, stage: MinutesStage):
         self.refresh_from_db(from_queryset=Minutes.objects.select_for_update())
-        if stage not in NEXT[self.stage]:
-            raise ValidationError(
-                f"Un compte rendu «\u00a0{self.get_stage_display()}\u00a0» ne peut "
-                f"pas devenir «\u00a0{stage.label}\u00a0»."
-            )
+        MinutesStage(self.stage).check_next(stage, "Un compte rendu")
 
     def _record(self, stage: MinutesStage):
         self.stage = stage

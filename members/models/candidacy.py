@@ -13,15 +13,16 @@ from publishing.erasing import withdrawn
 from publishing.forms.long_text import LongText
 from publishing.forms.public_submission import PublicSubmission, PublicSubmissionQuerySet
 from publishing.forms.reachable import NO_ANSWER_POSSIBLE
+from publishing.words.progress import Progress, StatusChoices
 
 
-class CandidacyStatus(models.TextChoices):
-    MET = "met", "contact rencontré"
-    RECEIVED = "received", "candidature reçue"
-    CONTACTED = "contacted", "personne rappelée"
-    ACCEPTED = "accepted", "acceptée"
-    DECLINED = "declined", "non retenue"
-    WITHDRAWN = "withdrawn", "la personne renonce"
+class CandidacyStatus(StatusChoices):
+    MET = "met", Progress.LATER, {"received", "declined", "withdrawn"}, "contact rencontré"
+    RECEIVED = "received", Progress.NOW, {"contacted", "accepted", "declined", "withdrawn"}, "candidature reçue"
+    CONTACTED = "contacted", Progress.NOW, {"accepted", "declined", "withdrawn"}, "personne rappelée"
+    ACCEPTED = "accepted", Progress.DONE, {"withdrawn"}, "acceptée"
+    DECLINED = "declined", Progress.STOPPED, {"contacted"}, "non retenue"
+    WITHDRAWN = "withdrawn", Progress.STOPPED, {"contacted"}, "la personne renonce"
 
 
 class CandidacyChannel(models.TextChoices):
@@ -31,22 +32,8 @@ class CandidacyChannel(models.TextChoices):
     MEETING = "meeting", "rencontre\u00a0: fête des voisins, permanence…"
 
 
-ANSWERED = [CandidacyStatus.ACCEPTED, CandidacyStatus.DECLINED, CandidacyStatus.WITHDRAWN]
+ANSWERED, WAITING = CandidacyStatus.ended(), CandidacyStatus.ongoing()
 CANDIDATES = [CandidacyStatus.RECEIVED, CandidacyStatus.CONTACTED]
-WAITING = [CandidacyStatus.MET, *CANDIDATES]
-NEXT = {
-    CandidacyStatus.MET: {CandidacyStatus.RECEIVED, CandidacyStatus.DECLINED, CandidacyStatus.WITHDRAWN},
-    CandidacyStatus.RECEIVED: {
-        CandidacyStatus.CONTACTED,
-        CandidacyStatus.ACCEPTED,
-        CandidacyStatus.DECLINED,
-        CandidacyStatus.WITHDRAWN,
-    },
-    CandidacyStatus.CONTACTED: {CandidacyStatus.ACCEPTED, CandidacyStatus.DECLINED, CandidacyStatus.WITHDRAWN},
-    CandidacyStatus.ACCEPTED: {CandidacyStatus.WITHDRAWN},
-    CandidacyStatus.DECLINED: {CandidacyStatus.CONTACTED},
-    CandidacyStatus.WITHDRAWN: {CandidacyStatus.CONTACTED},
-}
 
 
 class CandidacyQuerySet(PublicSubmissionQuerySet):
@@ -143,7 +130,7 @@ class Candidacy(PublicSubmission):
 
     @property
     def next_statuses(self):
-        return [status for status in CandidacyStatus if status in NEXT[self.status]]
+        return [status for status in CandidacyStatus if status in CandidacyStatus(self.status).then]
 
     @property
     def is_alternate(self):
@@ -168,9 +155,7 @@ class Candidacy(PublicSubmission):
     def move_to(self, status, *, day, by=None, note=""):
         """The only way the status changes: dated, in the journal. The day of the first answer starts the year."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
-        if status not in NEXT[self.status]:
-            raise ValidationError(f"«\u00a0{self.get_status_display()}\u00a0» ne peut pas devenir "
-                                  f"«\u00a0{CandidacyStatus(status).label}\u00a0».")  # fmt: skip
+        CandidacyStatus(self.status).check_next(status)
         self.status = status
         self.answered_on = (self.answered_on or day) if self.is_answered else None
         self.save(update_fields=["status", "answered_on"])

@@ -8,7 +8,7 @@ from proposals.models.milestone import Milestone
 from proposals.models.proposal import Proposal
 from proposals.models.reference_example import ReferenceExample
 from proposals.models.round import Round, VoteRefused
-from proposals.rules.round_state import RoundState
+from proposals.rules.status import RoundState
 
 __all__ = [
     "Agreement",

@@ -8,12 +8,12 @@ from django.db.models import F, Q
 
 from meetings.models import Meeting
 from proposals.rules.blank import is_blank, is_filled
-from proposals.rules.status import DECISIONS, NEXT, Status
+from proposals.rules.status import DECISIONS, Status
 from publishing.dates.dated import Dated, DatedQuerySet
 from publishing.dates.imprecise_date import ImpreciseDate
 from publishing.sourced import Sourced
 
-FOLLOWS = [(before.value, after.value) for before, following in NEXT.items() for after in sorted(following)]
+FOLLOWS = [(before.value, after.value) for before in Status for after in sorted(map(Status, before.then))]
 SAY_WHY = "Dites pourquoi\u00a0: une proposition rejetée a toujours une raison, en mots simples."
 
 

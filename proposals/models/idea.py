@@ -14,20 +14,20 @@ from publishing.erasing.withdrawn import Withdrawal, note
 from publishing.example import DemoContent, ExampleQuerySet
 from publishing.forms.long_text import LongText
 from publishing.forms.public_submission import PublicSubmission, PublicSubmissionQuerySet
+from publishing.words.progress import Progress, StatusChoices
 
 GIVE_REASONS = "Répondez en quelques mots simples\u00a0: la personne lira votre réponse."
 READ_IT_FIRST = "Lisez d’abord l’idée, puis choisissez ce que l’on en montre."
 
 
-class IdeaState(models.TextChoices):
-    RECEIVED = "received", "Reçue"
-    STUDIED = "studied", "À l’étude"
-    ADOPTED = "adopted", "Devenue une proposition"
-    ANSWERED = "answered", "Réponse donnée"
+class IdeaState(StatusChoices):
+    RECEIVED = "received", Progress.LATER, "Reçue"
+    STUDIED = "studied", Progress.NOW, "À l’étude"
+    ADOPTED = "adopted", Progress.DONE, "Devenue une proposition"
+    ANSWERED = "answered", Progress.STOPPED, "Réponse donnée"
 
 
-WAITING = [IdeaState.RECEIVED, IdeaState.STUDIED]
-SETTLED = [IdeaState.ADOPTED, IdeaState.ANSWERED]
+WAITING, SETTLED = IdeaState.ongoing(), IdeaState.ended()
 
 
 class IdeaCallQuerySet(ExampleQuerySet):

@@ -11,7 +11,7 @@ from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter
 from proposals.models.proposal_queryset import ProposalQuerySet
 from proposals.rules.blank import is_blank, is_filled
-from proposals.rules.status import NEXT, DeliveryState, Origin, ResponsibleBody, Status
+from proposals.rules.status import DeliveryState, Origin, ResponsibleBody, Status
 from publishing.dates.imprecise_date import ImpreciseDate
 from publishing.example import DemoContent
 from publishing.publishable import Publishable
@@ -201,10 +201,7 @@ class Proposal(Publishable, Sourced, DemoContent):
         """The only way a status changes: dated, explained, kept in the journal. `said`: see `Decision.SAID`."""
         self._lock()
         current = self.decided_status
-        if status not in NEXT[current]:
-            raise ValidationError(
-                f"{self}\u00a0: «\u00a0{current.label}\u00a0» ne peut pas devenir «\u00a0{Status(status).label}\u00a0»."
-            )
+        current.check_next(status, f"{self}\u00a0:")
         return self._write(status, current, when, by, publish, said)
 
     @transaction.atomic

@@ -7,7 +7,7 @@ from proposals.models.decision import Decision
 from proposals.models.dossier import Chapter
 from proposals.models.milestone import Milestone
 from proposals.rules.follow_up import SILENCE
-from proposals.rules.status import DECISIONS, ENDED, Status
+from proposals.rules.status import DECISIONS, DeliveryState, Status
 from publishing.example import ExampleQuerySet
 from publishing.publishable import PublishableQuerySet
 
@@ -74,7 +74,7 @@ class ProposalQuerySet(PublishableQuerySet, ExampleQuerySet):
     def awaited(self):
         """Under review or validated, and neither carried out nor given up: see `follow_up.is_awaited`."""
         awaited = [status for status in Status if status.is_awaited]
-        return self.filter(status__in=awaited).exclude(delivery__in=ENDED)
+        return self.filter(status__in=awaited).exclude(delivery__in=DeliveryState.ended())
 
     def without_news(self, today: datetime.date):
         """Awaited, and nothing written or shared for 120 days: the list that the president reads."""

@@ -14,9 +14,14 @@ from proposals.models.proposal import Proposal
 from proposals.rules.ballot_secrecy import fewest_ballots
 from proposals.rules.easy_code import code_print, new_code
 from proposals.rules.ranking import Method, VotingRule
-from proposals.rules.round_state import METHODS, NEXT_STATE, RoundState
+from proposals.rules.status import RoundState
 from publishing.example import DemoContent, ExampleQuerySet
 from publishing.natural_key import Referenced, ReferencedQuerySet
+
+METHODS = [
+    (Method.POINTS.value, "des points à répartir"),
+    (Method.RANKS.value, "des places, de la première à la dernière"),
+]
 
 
 class VoteRefused(Exception):
@@ -279,10 +284,7 @@ class Round(Referenced, DemoContent):
 
     def _become(self, state: str) -> None:
         self._lock()
-        if NEXT_STATE.get(RoundState(self.state)) != state:
-            raise ValidationError(
-                f"«\u00a0{self.get_state_display()}\u00a0» ne peut pas devenir «\u00a0{RoundState(state).label}\u00a0»."
-            )
+        RoundState(self.state).check_next(state)
         self.state = state
 
     def _lock(self) -> None:

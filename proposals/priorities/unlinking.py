@@ -9,7 +9,7 @@ from django.db import transaction
 
 from proposals.models.ballot import Ballot, Voter
 from proposals.models.round import Round
-from proposals.rules.round_state import RoundState
+from proposals.rules.status import RoundState
 from publishing.erasing.unlinking import wipe_erased_rows, write_anew
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from proposals.rules.status import ENDED, MilestoneState, Status
+from proposals.rules.status import DeliveryState, MilestoneState, Status
 from publishing.dates.imprecise_date import ImpreciseDate
 
 SILENCE = datetime.timedelta(days=120)
@@ -43,7 +43,7 @@ def follow_up(proposal, decisions: Iterable, milestones: Iterable, today: dateti
 
 def is_awaited(proposal) -> bool:
     """Under review or validated, and not carried out or given up yet."""
-    return Status(proposal.status).is_awaited and proposal.delivery not in ENDED
+    return Status(proposal.status).is_awaited and proposal.delivery not in DeliveryState.ended()
 
 
 def is_late(when: ImpreciseDate, today: datetime.date) -> bool:

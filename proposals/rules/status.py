@@ -1,4 +1,4 @@
-"""The life of a proposal: its statuses, and which may follow which."""
+"""The lives of proposals, of what they become, and of rounds: their statuses, and which may follow which."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ class Said(NamedTuple):
 
 class Status(StatusChoices):
     TO_COMPLETE = (
-        *("to_complete", Progress.LATER, "a-completer", "dots"),
+        *("to_complete", Progress.LATER, {"under_review", "validated", "rejected"}, "a-completer", "dots"),
         Said(
             "Pas encore de décision",
             "Nous n’avons pas encore de décision pour cette proposition.",
@@ -29,7 +29,7 @@ class Status(StatusChoices):
         "À compléter",
     )
     UNDER_REVIEW = (
-        *("under_review", Progress.NOW, "en-analyse", "scales"),
+        *("under_review", Progress.NOW, {"validated", "rejected"}, "en-analyse", "scales"),
         Said(
             "Ce qui est étudié",
             "La loi et le coût sont étudiés avant de décider.",
@@ -39,12 +39,12 @@ class Status(StatusChoices):
         "En analyse juridique et financière",
     )
     VALIDATED = (
-        *("validated", Progress.DONE, "validee", "check"),
+        *("validated", Progress.DONE, {"under_review"}, "validee", "check"),
         Said("Ce qui est décidé", "Cette proposition est validée.", "proposition validée", "propositions validées"),
         "Validée",
     )
     REJECTED = (
-        *("rejected", Progress.STOPPED, "rejetee", "cross"),
+        *("rejected", Progress.STOPPED, {"under_review"}, "rejetee", "cross"),
         Said("Pourquoi c’est non", "", "rejetée", "rejetées"),
         "Rejetée",
     )
@@ -69,22 +69,19 @@ class Status(StatusChoices):
 
 DECISIONS = [(status.value, status.label) for status in Status if status.is_decided]
 
-NEXT = {
-    Status.TO_COMPLETE: {Status.UNDER_REVIEW, Status.VALIDATED, Status.REJECTED},
-    Status.UNDER_REVIEW: {Status.VALIDATED, Status.REJECTED},
-    Status.VALIDATED: {Status.UNDER_REVIEW},
-    Status.REJECTED: {Status.UNDER_REVIEW},
-}
-
 
 class DeliveryState(StatusChoices):
-    NOT_STARTED = "not_started", Progress.LATER, "non-commencee", "Non commencée"
-    UNDER_WAY = "under_way", Progress.NOW, "en-cours", "En cours"
-    DONE = "done", Progress.DONE, "realisee", "Réalisée"
-    ABANDONED = "abandoned", Progress.STOPPED, "abandonnee", "Abandonnée"
+    NOT_STARTED = "not_started", Progress.LATER, (), "non-commencee", "Non commencée"
+    UNDER_WAY = "under_way", Progress.NOW, (), "en-cours", "En cours"
+    DONE = "done", Progress.DONE, (), "realisee", "Réalisée"
+    ABANDONED = "abandoned", Progress.STOPPED, (), "abandonnee", "Abandonnée"
 
 
-ENDED = [state for state in DeliveryState if state.progress in (Progress.DONE, Progress.STOPPED)]
+class RoundState(StatusChoices):
+    DRAFT = "draft", Progress.LATER, {"open"}, "en préparation"
+    OPEN = "open", Progress.NOW, {"closed"}, "vote ouvert"
+    CLOSED = "closed", Progress.NOW, {"published"}, "vote clos"
+    PUBLISHED = "published", Progress.DONE, "ordre publié"
 
 
 class Origin(models.TextChoices):
@@ -106,5 +103,5 @@ class ResponsibleBody(models.TextChoices):
 
 class MilestoneState(StatusChoices):
     PLANNED = "planned", Progress.LATER, "Prévue"
-    MOVED = "moved", Progress.NOW, "deplacee", "calendar", "Déplacée"
+    MOVED = "moved", Progress.NOW, (), "deplacee", "calendar", "Déplacée"
     DONE = "done", Progress.DONE, "Faite"

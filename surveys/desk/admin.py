@@ -21,7 +21,7 @@ from surveys.desk import (
 from surveys.desk.next_step import next_step
 from surveys.desk.survey_acts import ACTS
 from surveys.models import Hall, PaperBatch, Posting, Survey
-from surveys.questions.stage import stage_in_words
+from surveys.questions.progress import progress_in_words
 
 
 @admin.register(Survey)
@@ -41,7 +41,7 @@ class SurveyAdmin(RoomAdmin):
 
     @admin.display(description="état", ordering="state")
     def stage(self, survey):
-        return stage_in_words(survey, timezone.localdate())
+        return progress_in_words(survey, timezone.localdate())
 
     @admin.display(description="réponses reçues", ordering="people")
     def received(self, survey):

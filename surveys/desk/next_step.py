@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing.desk.next_step import NextStep
-from surveys.desk.standing import CLOSE, COUNT, OPEN, POST, PUBLISH, READ, ROAD, WRITE, Pile, Stage, Standing
+from surveys.desk.progress import CLOSE, COUNT, OPEN, POST, PUBLISH, READ, ROAD, WRITE, Pile, SurveyProgress
 from surveys.models import Channel, PublishedResults, Survey
 
 ACT_OF = {OPEN: "ouvrir", CLOSE: "fermer", COUNT: "compter", PUBLISH: "publier"}
@@ -26,13 +26,13 @@ PAGES_OF[PUBLISH] = [page for page in PAGES_OF[READ] if page[0] != "texts"]
 
 
 def next_step(user, survey: Survey) -> NextStep:
-    standing, today = standing_of(survey), timezone.localdate()
-    here = standing.here()
+    progress, today = progress_of(survey), timezone.localdate()
+    here = progress.here()
     return NextStep(
         road=[] if survey.is_model else ROAD,
         here=here,
-        sentences=list(standing.sentences(today)),
-        wanted=ACT_OF.get(here, "") if standing.is_ready(today) else "",
+        sentences=list(progress.sentences(today)),
+        wanted=ACT_OF.get(here, "") if progress.is_ready(today) else "",
         links=list(_links(user, survey, here)),
     )
 
@@ -49,15 +49,15 @@ def _links(user, survey, here):
         yield f"{reverse('admin:surveys_paperbatch_changelist')}?survey__id__exact={survey.pk}", "Saisir des feuilles"
 
 
-def standing_of(survey: Survey) -> Standing:
+def progress_of(survey: Survey) -> SurveyProgress:
     by_channel = dict(survey.responses.order_by().values_list("channel").annotate(people=Count("pk")))
     frozen = PublishedResults.objects.filter(survey=survey).first()
     tables = [table for table in frozen.results.cross_tabs if table.is_chosen] if frozen else []
     piles = survey.batches.annotate(typed=Count("sheets")).values_list("label", "returned", "typed")
-    return Standing(
+    return SurveyProgress(
         is_model=survey.is_model,
         is_written=survey.sections.filter(questions__isnull=False).exists(),
-        stage=Stage(survey.state),
+        state=survey.state,
         opens_on=survey.opens_on,
         closes_on=survey.closes_on,
         is_counted=survey.is_counted,

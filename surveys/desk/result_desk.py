@@ -18,8 +18,8 @@ from accounts.sign_in import letters
 from accounts.sign_in.forms import AgainForm
 from publishing.sheets.spreadsheet import EXCEL_SEPARATOR
 from surveys.desk.back_office import find_survey, show_page
+from surveys.desk.progress import counted
 from surveys.desk.raw_export import raw_file
-from surveys.desk.standing import counted
 from surveys.figures.cross_tab import groupings
 from surveys.figures.reading import Reading
 from surveys.models import FreeText, PublishedResults

@@ -6,29 +6,26 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from publishing.desk.act import Act
-from surveys.desk.next_step import standing_of
-from surveys.desk.standing import Standing, before_closing, before_counting, before_publishing
+from surveys.desk.next_step import progress_of
+from surveys.desk.progress import SurveyProgress, before_closing, before_counting, before_publishing
 from surveys.figures.disclosure import TOO_FEW
-from surveys.models import Survey
-from surveys.questions.stage import opening_in_words, stage_in_words
-
-State = Survey.State
+from surveys.questions.progress import SurveyState, opening_in_words, progress_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
 class SurveyAct(Act):
     """`before`: the sentences that its page begins with; `after`: what to do next."""
 
-    starts: tuple[State, ...]
+    starts: tuple[SurveyState, ...]
     is_counted: bool = False
-    before: Callable[[Standing], list[str]] = lambda standing: []
+    before: Callable[[SurveyProgress], list[str]] = lambda progress: []
     after: str = ""
 
     def rights(self, record):
         return ["surveys.run_survey"]
 
     def suits(self, record):
-        is_closed = record.state == State.CLOSED
+        is_closed = record.state == SurveyState.CLOSED
         return (
             not record.is_model
             and record.state in self.starts
@@ -36,10 +33,10 @@ class SurveyAct(Act):
         )
 
     def about(self, record):
-        return {"facts": self.before(standing_of(record)), "after": self.after}
+        return {"facts": self.before(progress_of(record)), "after": self.after}
 
     def said(self, record):
-        return f"C’est fait\u00a0: «\u00a0{record}\u00a0», {stage_in_words(record, timezone.localdate())}."
+        return f"C’est fait\u00a0: «\u00a0{record}\u00a0», {progress_in_words(record, timezone.localdate())}."
 
 
 class OpenAct(SurveyAct):
@@ -50,11 +47,11 @@ class OpenAct(SurveyAct):
 
 class CountAct(SurveyAct):
     def about(self, record):
-        shown = {"piece": "surveys/desk/_sheets_left.html", "sheets_left": standing_of(record).sheets_left}
+        shown = {"piece": "surveys/desk/_sheets_left.html", "sheets_left": progress_of(record).sheets_left}
         return super().about(record) | shown
 
     def obstacle(self, record):
-        return super().obstacle(record) or (TOO_FEW if standing_of(record).is_too_small else "")
+        return super().obstacle(record) or (TOO_FEW if progress_of(record).is_too_small else "")
 
 
 ACTS = [
@@ -64,7 +61,7 @@ ACTS = [
         "Comptées une fois, les réponses le sont pour toujours\u00a0: plus aucune feuille n’entre, et on ne "
         "peut pas revenir en arrière.",
         lambda survey, form: survey.count_results(form.day),
-        starts=(State.CLOSED,),
+        starts=(SurveyState.CLOSED,),
         before=before_counting,
         after=(
             "Ensuite\u00a0: vous verrez les résultats, les habitants pas encore. Relisez les textes, choisissez "
@@ -76,7 +73,7 @@ ACTS = [
         "Ouvrir le questionnaire",
         "Tout le monde pourra y répondre. Après la première réponse, les questions ne changent plus.",
         lambda survey, form: survey.open(form.day),
-        starts=(State.DRAFT, State.CLOSED),
+        starts=(SurveyState.DRAFT, SurveyState.CLOSED),
         after="Ensuite\u00a0: distribuez les feuilles, et saisissez celles qui reviennent.",
     ),
     SurveyAct(
@@ -84,7 +81,7 @@ ACTS = [
         "Fermer le questionnaire",
         "Plus personne ne pourra répondre en ligne. Vous pourrez encore saisir des feuilles.",
         lambda survey, form: survey.close(form.day),
-        starts=(State.OPEN,),
+        starts=(SurveyState.OPEN,),
         before=before_closing,
         after="Ensuite\u00a0: saisissez les dernières feuilles, puis comptez les réponses.",
     ),
@@ -93,7 +90,7 @@ ACTS = [
         "Publier les résultats",
         "Tout le monde verra les résultats. Ils ne changeront plus.",
         lambda survey, form: survey.publish_results(form.day),
-        starts=(State.CLOSED,),
+        starts=(SurveyState.CLOSED,),
         is_counted=True,
         before=before_publishing,
         after="Ensuite\u00a0: dites ce que le Conseil en fait, imprimez les affichettes et faites le tour des halls.",
@@ -103,7 +100,7 @@ ACTS = [
         "Retirer les résultats",
         "Les résultats ne seront plus visibles. Vous pourrez publier les mêmes de nouveau.",
         lambda survey, form: survey.withdraw_results(form.day),
-        starts=(State.PUBLISHED,),
+        starts=(SurveyState.PUBLISHED,),
     ),
 ]
 NEW_VERSION = Act(

@@ -18,11 +18,10 @@ from surveys.models.questions_copy import copy_questions
 from surveys.models.response import SurveyAnswer
 from surveys.models.result import FreeText, PublishedResults
 from surveys.models.section import Section, put_in_order, refuse_if_frozen
-from surveys.models.state import NEXT, State
 from surveys.models.translation import SurveyTranslation
 from surveys.models.unlinking import unlink_answers
+from surveys.questions.progress import SurveyState, days_in_words, last_day_at_opening
 from surveys.questions.questionnaire import Kind, Questionnaire
-from surveys.questions.stage import days_in_words, last_day_at_opening
 
 
 class SurveyQuerySet(ReferencedQuerySet, ExampleQuerySet):
@@ -30,26 +29,28 @@ class SurveyQuerySet(ReferencedQuerySet, ExampleQuerySet):
         """Those that a resident may answer on `day`, the newest first."""
         begun = Q(opens_on__isnull=True) | Q(opens_on__lte=day)
         not_over = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
-        return self.filter(begun, not_over, state=State.OPEN).order_by("-opens_on", "-pk")
+        return self.filter(begun, not_over, state=SurveyState.OPEN).order_by("-opens_on", "-pk")
 
     def begun(self, day):
         """Those that a resident could have answered by `day`."""
-        return self.exclude(state=State.DRAFT).exclude(state=State.OPEN, opens_on__gt=day)
+        return self.exclude(state=SurveyState.DRAFT).exclude(state=SurveyState.OPEN, opens_on__gt=day)
 
     def with_public_results(self):
-        return self.filter(state=State.PUBLISHED, published_results__isnull=False).order_by("-published_on", "-pk")
+        return self.filter(state=SurveyState.PUBLISHED, published_results__isnull=False).order_by(
+            "-published_on", "-pk"
+        )
 
 
 class Survey(Referenced, Sourced, DemoContent):
     """A questionnaire, from its first draft to its published results."""
 
-    State = State
+    State = SurveyState
 
     title = models.CharField("titre", max_length=160)
     intro = models.TextField(
         "phrases du début", blank=True, help_text="Deux ou trois phrases courtes, lues avant la première question."
     )
-    state = models.CharField("état", max_length=10, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField("état", max_length=10, choices=SurveyState, default=SurveyState.DRAFT, editable=False)
     opens_on = models.DateField(
         "ouvre le", null=True, blank=True, help_text="Avant ce jour, personne ne peut répondre."
     )
@@ -140,11 +141,11 @@ class Survey(Referenced, Sourced, DemoContent):
 
     @property
     def is_public(self):
-        return self.state != State.DRAFT
+        return self.state != SurveyState.DRAFT
 
     @property
     def has_public_results(self):
-        return self.state == State.PUBLISHED and hasattr(self, "published_results")
+        return self.state == SurveyState.PUBLISHED and hasattr(self, "published_results")
 
     @property
     def is_frozen(self):
@@ -159,11 +160,11 @@ class Survey(Referenced, Sourced, DemoContent):
     @property
     def accepts_paper(self):
         """Sheets may still be typed after the last day, until the answers are counted."""
-        return self.state in (State.OPEN, State.CLOSED) and not self.is_counted
+        return self.state in (SurveyState.OPEN, SurveyState.CLOSED) and not self.is_counted
 
     def is_answerable(self, day):
         has_begun = self.opens_on is None or self.opens_on <= day
-        return self.state == State.OPEN and has_begun and (self.closes_on is None or day <= self.closes_on)
+        return self.state == SurveyState.OPEN and has_begun and (self.closes_on is None or day <= self.closes_on)
 
     def questionnaire(self) -> Questionnaire:
         return Question.objects.questionnaire(self.reference) or Questionnaire(self, ())
@@ -173,10 +174,10 @@ class Survey(Referenced, Sourced, DemoContent):
         return results_of(self.questionnaire(), self.responses.tally(), self.homes)
 
     def open(self, day):
-        self._become(State.OPEN, self._open, day)
+        self._become(SurveyState.OPEN, self._open, day)
 
     def close(self, day):
-        self._become(State.CLOSED, self._close, day)
+        self._become(SurveyState.CLOSED, self._close, day)
         unlink_answers()
 
     def written_answers(self):
@@ -192,17 +193,17 @@ class Survey(Referenced, Sourced, DemoContent):
     @transaction.atomic
     def _freeze(self, day):
         self.lock()
-        if self.state != State.CLOSED or self.is_counted:
+        if self.state != SurveyState.CLOSED or self.is_counted:
             raise ValidationError("Les réponses se comptent une seule fois, quand le questionnaire est clos.")
         self._count(day)
         self.save()
 
     def publish_results(self, day):
-        self._become(State.PUBLISHED, self._publish, day)
+        self._become(SurveyState.PUBLISHED, self._publish, day)
 
     def withdraw_results(self, day):
         """The results leave the public pages; the same ones may come back, never others."""
-        self._become(State.CLOSED, self._withdraw, day)
+        self._become(SurveyState.CLOSED, self._withdraw, day)
 
     def lock_to_build(self):
         """Inside a transaction: nobody answers while the questions change, and none was answered."""
@@ -240,10 +241,7 @@ class Survey(Referenced, Sourced, DemoContent):
     @transaction.atomic
     def _become(self, state, act, day):
         self.lock()
-        if state not in NEXT[self.state]:
-            raise ValidationError(
-                f"«\u00a0{self.get_state_display()}\u00a0» ne peut pas devenir «\u00a0{State(state).label}\u00a0»."
-            )
+        SurveyState(self.state).check_next(state)
         act(day)
         self.state = state
         self.full_clean(exclude=["reference"])
@@ -259,7 +257,7 @@ class Survey(Referenced, Sourced, DemoContent):
         if not Question.objects.filter(section__survey=self).exists():
             raise ValidationError("Ce questionnaire n’a pas encore de question.")
         self.opens_on = self.opens_on or day
-        self.closes_on = last_day_at_opening(self.closes_on, day, is_reopened=self.state == State.CLOSED)
+        self.closes_on = last_day_at_opening(self.closes_on, day, is_reopened=self.state == SurveyState.CLOSED)
 
     def _close(self, day):
         """Nobody can send twice what is no longer accepted: the tokens are forgotten."""

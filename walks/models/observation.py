@@ -16,7 +16,7 @@ from walks.models.grid import Criterion
 from walks.models.map_point import whole_point
 from walks.models.walk import Stop, Walk
 from walks.rules.board import days_waited
-from walks.rules.status import ANSWERS, NEXT, ObservationStatus
+from walks.rules.status import ANSWERS, ObservationStatus
 from walks.rules.vocabulary import Body, Category, Moderation, ObservationKind, Size, Verdict
 
 SHOWN = [Publication.PUBLISHED, Publication.SCHEDULED]
@@ -231,11 +231,7 @@ class Observation(Publishable, DemoContent):
         return change
 
     def _check(self, status, on):
-        if status not in NEXT[self.status]:
-            raise ValidationError(
-                f"Une observation «\u00a0{self.get_status_display()}\u00a0» ne peut "
-                f"pas devenir «\u00a0{status.label}\u00a0»."
-            )
+        self.status_choice.check_next(status, "Une observation")
         if on > timezone.localdate():
             raise ValidationError("Cette date est à venir. Donnez le jour où c’est arrivé.")
         last = self.changes.aggregate(last=Max("changed_on"))["last"]

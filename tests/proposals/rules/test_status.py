@@ -30,8 +30,8 @@ SPOKEN_FOR = {"proposals/rules/status.py", "proposals/models/proposal.py", "prop
 def withdrawn(monkeypatch):
     """One more status, as its line in the enumeration would make it: nothing else of the portal knows it."""
     said = Said("Pourquoi elle est retirée", "Elle ne sera pas faite.", "retirée", "retirées")
-    lines = {s.name: (s.value, s.progress, s.slug, s.icon, s.said, s.label) for s in Status}
-    lines["WITHDRAWN"] = ("withdrawn", Progress.STOPPED, "retiree", "arrow", said, "Retirée")
+    lines = {s.name: (s.value, s.progress, s.then, s.slug, s.icon, s.said, s.label) for s in Status}
+    lines["WITHDRAWN"] = ("withdrawn", Progress.STOPPED, (), "retiree", "arrow", said, "Retirée")
     questions = {name: vars(Status)[name] for name in ("is_decided", "is_awaited", "is_validated", "is_stopped")}
     body = type(Status).__prepare__("Status", (StatusChoices,))
     for name, line in (questions | lines).items():

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from publishing.publishable import Publication
 from tests.walks.make import ANSWERED, SENT, WALKED, make_answered, make_observation, make_sent, make_walk
 from walks.models import Dispatch, Observation, ResidentReport, StatusChange
-from walks.rules.status import NEXT, ObservationStatus
+from walks.rules.status import ObservationStatus
 from walks.rules.vocabulary import Body, Moderation, Verdict
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_a_stop_belongs_to_the_same_walk():
 
 
 @pytest.mark.parametrize(
-    "status", [status for status in ObservationStatus if status not in NEXT[ObservationStatus.NOTED]]
+    "status", [status for status in ObservationStatus if status not in ObservationStatus.NOTED.then]
 )
 def test_an_observation_that_was_never_sent_gets_no_answer(status):
     observation = make_observation()

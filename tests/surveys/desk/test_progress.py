@@ -6,24 +6,25 @@ from dataclasses import replace
 import pytest
 
 from publishing.desk.next_step import NextStep
-from surveys.desk.standing import ROAD, Pile, Stage, Standing, before_counting, before_publishing
+from surveys.desk.progress import ROAD, Pile, SurveyProgress, before_counting, before_publishing
+from surveys.questions.progress import SurveyState
 
 pytestmark = pytest.mark.once
 DAY = datetime.date(2018, 9, 20)
-DRAFT = Standing(False, True, Stage.DRAFT, None, None, False, None, 0, 0, [])
-OPENED = replace(DRAFT, stage=Stage.OPEN, opens_on=DAY, paper=20, online=10)
-CLOSED = replace(OPENED, stage=Stage.CLOSED, closes_on=DAY)
+DRAFT = SurveyProgress(False, True, SurveyState.DRAFT, None, None, False, None, 0, 0, [])
+OPENED = replace(DRAFT, state=SurveyState.OPEN, opens_on=DAY, paper=20, online=10)
+CLOSED = replace(OPENED, state=SurveyState.CLOSED, closes_on=DAY)
 COUNTED = replace(CLOSED, is_counted=True)
-PUBLISHED = replace(COUNTED, stage=Stage.PUBLISHED, published_on=DAY)
+PUBLISHED = replace(COUNTED, state=SurveyState.PUBLISHED, published_on=DAY)
 BEFORE, AFTER = DAY - datetime.timedelta(days=1), DAY + datetime.timedelta(days=1)
 
 
-def told(standing, day=DAY):
-    return " ".join(standing.sentences(day)).replace("\u00a0", " ")
+def told(progress, day=DAY):
+    return " ".join(progress.sentences(day)).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
-    ("standing", "step", "words"),
+    ("progress", "step", "words"),
     [
         (replace(DRAFT, is_model=True), "Ouvrir", "Dupliquez-le"),
         (replace(DRAFT, is_written=False), "Écrire", "Écrivez d’abord les questions"),
@@ -37,9 +38,9 @@ def told(standing, day=DAY):
         (PUBLISHED, "Afficher", "publics depuis le 20 septembre 2018"),
     ],
 )
-def test_each_stage_names_its_step_and_what_to_do(standing, step, words):
-    assert standing.here() == step
-    assert words in told(standing)
+def test_each_stage_names_its_step_and_what_to_do(progress, step, words):
+    assert progress.here() == step
+    assert words in told(progress)
 
 
 def test_the_road_shows_what_is_done_and_what_is_next():

@@ -3,10 +3,10 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from publishing.dates.written_day import written_day
 from surveys.figures.disclosure import SMALLEST_BASE, TOO_FEW
+from surveys.questions.progress import SurveyState
 
 WRITE, OPEN, CLOSE, COUNT, READ, PUBLISH, POST = (
     "Écrire",
@@ -41,20 +41,13 @@ class Pile:
         return f"{self.label}\u00a0: {typed} sur {self.returned} revenues. {left}."
 
 
-class Stage(Enum):
-    DRAFT = "draft"
-    OPEN = "open"
-    CLOSED = "closed"
-    PUBLISHED = "published"
-
-
 @dataclass(frozen=True)
-class Standing:
+class SurveyProgress:
     """`texts_to_read`, `tables`: once counted, what waits for a look, and the comparisons that were chosen."""
 
     is_model: bool
     is_written: bool
-    stage: Stage
+    state: SurveyState
     opens_on: datetime.date | None
     closes_on: datetime.date | None
     is_counted: bool
@@ -79,15 +72,15 @@ class Standing:
 
     def here(self) -> str:
         """The step of the road that is next."""
-        if self.stage == Stage.DRAFT:
+        if self.state == SurveyState.DRAFT:
             return OPEN if self.is_written else WRITE
-        if self.stage == Stage.CLOSED and self.is_counted:
+        if self.state == SurveyState.CLOSED and self.is_counted:
             return READ if self.texts_to_read and not self.published_on else PUBLISH
-        return {Stage.OPEN: CLOSE, Stage.CLOSED: COUNT}.get(self.stage, POST)
+        return {SurveyState.OPEN: CLOSE, SurveyState.CLOSED: COUNT}.get(self.state, POST)
 
     def is_ready(self, today: datetime.date) -> bool:
         """Is the act of this step the next thing to do, or does something come before?"""
-        if self.stage == Stage.OPEN:
+        if self.state == SurveyState.OPEN:
             is_awaited = self.opens_on is not None and self.opens_on > today
             return not is_awaited and (self.closes_on is None or self.closes_on < today)
         if self.here() == COUNT:
@@ -98,15 +91,15 @@ class Standing:
         """What is so today, then what to do."""
         if self.is_model:
             yield "C’est un modèle. Dupliquez-le, relisez la copie avec le Conseil, puis ouvrez la copie."
-        elif self.stage == Stage.DRAFT:
+        elif self.state == SurveyState.DRAFT:
             yield (
                 "Relisez les questions et essayez-les à l’écran. Ensuite, ouvrez le questionnaire."
                 if self.is_written
                 else "Écrivez d’abord les questions."
             )
-        elif self.stage == Stage.OPEN:
+        elif self.state == SurveyState.OPEN:
             yield from self._while_open(today)
-        elif self.stage == Stage.CLOSED:
+        elif self.state == SurveyState.CLOSED:
             yield from self._once_counted() if self.is_counted else self._once_closed()
         else:
             yield f"Les résultats sont publics depuis le {written_day(self.published_on)}."
@@ -159,24 +152,24 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {many if number > 1 else one}"
 
 
-def before_closing(standing: Standing) -> list[str]:
-    return [standing.received()]
+def before_closing(progress: SurveyProgress) -> list[str]:
+    return [progress.received()]
 
 
-def before_counting(standing: Standing) -> list[str]:
+def before_counting(progress: SurveyProgress) -> list[str]:
     """What is about to be frozen, and what is missing from it."""
-    return [standing.received(), *(pile.sentence for pile in standing.piles)]
+    return [progress.received(), *(pile.sentence for pile in progress.piles)]
 
 
-def before_publishing(standing: Standing) -> list[str]:
-    told = [f"{counted(standing.people, 'réponse est comptée', 'réponses sont comptées')}."] if standing.people else []
-    if standing.texts_to_read:
-        many = counted(standing.texts_to_read, "texte n’est pas encore relu", "textes ne sont pas encore relus")
+def before_publishing(progress: SurveyProgress) -> list[str]:
+    told = [f"{counted(progress.people, 'réponse est comptée', 'réponses sont comptées')}."] if progress.people else []
+    if progress.texts_to_read:
+        many = counted(progress.texts_to_read, "texte n’est pas encore relu", "textes ne sont pas encore relus")
         told.append(f"{many}. Vous pourrez aussi les relire après.")
-    if not standing.published_on:
-        chosen = counted(standing.tables, "comparaison de groupes est choisie", "comparaisons de groupes sont choisies")
+    if not progress.published_on:
+        chosen = counted(progress.tables, "comparaison de groupes est choisie", "comparaisons de groupes sont choisies")
         told.append(
-            f"{chosen if standing.tables else 'Aucune comparaison de groupes n’est choisie'}. "
+            f"{chosen if progress.tables else 'Aucune comparaison de groupes n’est choisie'}. "
             "Après, ce choix ne change plus."
         )
     return told

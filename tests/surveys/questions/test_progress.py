@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from surveys.models import Survey
-from surveys.questions.stage import days_in_words, last_day_at_opening, opening_in_words, stage_in_words
+from surveys.questions.progress import days_in_words, last_day_at_opening, opening_in_words, progress_in_words
 from tests.surveys.make import TODAY
 
 pytestmark = pytest.mark.once
@@ -54,7 +54,7 @@ def survey(state, opens=None, closes=None, is_counted=False):
     ],
 )
 def test_where_a_survey_stands_is_said_in_words(found, words):
-    assert stage_in_words(found, TODAY) == words
+    assert progress_in_words(found, TODAY) == words
 
 
 def test_what_opening_means_is_said_before():

@@ -1,10 +1,18 @@
-"""Where a survey stands on a day, and until when it may be answered, in words. It asks no database."""
+"""The life of a questionnaire, and until when it may be answered, in words. It asks no database."""
 
 import datetime
 
 from django.core.exceptions import ValidationError
 
 from publishing.dates.written_day import written_day
+from publishing.words.progress import Progress, StatusChoices
+
+
+class SurveyState(StatusChoices):
+    DRAFT = "draft", Progress.LATER, {"open"}, "brouillon"
+    OPEN = "open", Progress.NOW, {"closed"}, "ouvert"
+    CLOSED = "closed", Progress.NOW, {"open", "published"}, "clos"
+    PUBLISHED = "published", Progress.DONE, {"closed"}, "résultats publiés"
 
 
 def last_day_at_opening(
@@ -21,7 +29,7 @@ def last_day_at_opening(
 def opening_in_words(survey, day: datetime.date) -> str:
     """What opening it today would mean."""
     first = survey.opens_on if survey.opens_on and survey.opens_on > day else day
-    soonest = day if survey.state == survey.State.DRAFT else day + datetime.timedelta(days=1)
+    soonest = day if survey.state == SurveyState.DRAFT else day + datetime.timedelta(days=1)
     last = survey.closes_on if survey.closes_on and survey.closes_on >= soonest else None
     until = f"jusqu’au {written_day(last)}" if last else "jusqu’à ce que vous le fermiez"
     return f"On pourra répondre à partir du {written_day(first)}, {until}."
@@ -37,11 +45,11 @@ def days_in_words(first: datetime.date | None, last: datetime.date | None) -> st
     return f"On pouvait répondre du {since} au {written_day(last)}."
 
 
-def stage_in_words(survey, day: datetime.date) -> str:
+def progress_in_words(survey, day: datetime.date) -> str:
     state = survey.get_state_display()
-    if survey.state == survey.State.OPEN and survey.opens_on and survey.opens_on > day:
+    if survey.state == SurveyState.OPEN and survey.opens_on and survey.opens_on > day:
         return f"{state} à partir du {written_day(survey.opens_on)}"
-    if survey.state == survey.State.OPEN and survey.closes_on:
+    if survey.state == SurveyState.OPEN and survey.closes_on:
         is_over = survey.closes_on < day
         return "dernier jour passé, à fermer" if is_over else f"{state} jusqu’au {written_day(survey.closes_on)}"
-    return f"{state}, réponses comptées" if survey.state == survey.State.CLOSED and survey.is_counted else state
+    return f"{state}, réponses comptées" if survey.state == SurveyState.CLOSED and survey.is_counted else state
