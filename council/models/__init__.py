@@ -7,16 +7,3 @@ from council.models.neighbour import NeighbourFeed, NeighbourItem
 from council.models.page import Page
 from council.models.partner import Partner
 from council.models.place import Place
-
-__all__ = [
-    "AccessibilityStatement",
-    "Action",
-    "ContactMessage",
-    "GlossaryTerm",
-    "NeighbourFeed",
-    "NeighbourItem",
-    "Page",
-    "Partner",
-    "Place",
-    "SiteIdentity",
-]

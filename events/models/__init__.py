@@ -1,4 +1,2 @@
 from events.models.event import Event
 from events.models.photo import Photo, PhotoRemovalRequest
-
-__all__ = ["Event", "Photo", "PhotoRemovalRequest"]

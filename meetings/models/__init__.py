@@ -7,15 +7,3 @@ from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes
 from meetings.models.postponement import Postponement
 from meetings.models.quorum_rule import QuorumRule
-
-__all__ = [
-    "ActionItem",
-    "AgendaItem",
-    "Attachment",
-    "Attendance",
-    "Guest",
-    "Meeting",
-    "Minutes",
-    "Postponement",
-    "QuorumRule",
-]

@@ -7,27 +7,3 @@ from members.models.member import Member
 from members.models.official_list import ListedSeat, OfficialList
 from members.models.portrait import Medium, Portrayed
 from members.rules.college import College
-
-__all__ = [
-    "ActorKind",
-    "Candidacy",
-    "CandidacyChannel",
-    "CandidacyStatus",
-    "CandidacyStep",
-    "College",
-    "Commission",
-    "CompositionRules",
-    "Draw",
-    "EndReason",
-    "HeldTicket",
-    "ListedSeat",
-    "Mandate",
-    "Medium",
-    "Member",
-    "OfficialList",
-    "Portrayed",
-    "Role",
-    "SeatKind",
-    "SelectionMode",
-    "Ticket",
-]

@@ -9,23 +9,3 @@ from proposals.models.proposal import Proposal
 from proposals.models.reference_example import ReferenceExample
 from proposals.models.round import Round, VoteRefused
 from proposals.rules.status import RoundState
-
-__all__ = [
-    "Agreement",
-    "Ballot",
-    "Candidate",
-    "BallotChannel",
-    "Chapter",
-    "Decision",
-    "Idea",
-    "IdeaCall",
-    "IdeaState",
-    "Milestone",
-    "Passage",
-    "Proposal",
-    "ReferenceExample",
-    "Round",
-    "RoundState",
-    "VoteRefused",
-    "Voter",
-]

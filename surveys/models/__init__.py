@@ -9,26 +9,3 @@ from surveys.models.section import Section
 from surveys.models.sent_token import SentToken
 from surveys.models.survey import Survey
 from surveys.models.translation import SurveyTranslation
-
-__all__ = [
-    "Channel",
-    "Choice",
-    "FreeText",
-    "Hall",
-    "OneTimeCode",
-    "PaperBatch",
-    "PaperCorrection",
-    "PaperSheet",
-    "PosterNote",
-    "Posting",
-    "PublishedResults",
-    "Question",
-    "QuestionLine",
-    "Section",
-    "SentToken",
-    "Survey",
-    "SurveyAnswer",
-    "SurveyResponse",
-    "SurveyTranslation",
-    "TooLate",
-]

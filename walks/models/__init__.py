@@ -4,16 +4,3 @@ from walks.models.observation import Observation, StatusChange
 from walks.models.photo import ObservationPhoto, ObservationPhotoRemovalRequest
 from walks.models.report import ResidentReport
 from walks.models.walk import Stop, Walk
-
-__all__ = [
-    "Criterion",
-    "Dispatch",
-    "Grid",
-    "Observation",
-    "ObservationPhoto",
-    "ObservationPhotoRemovalRequest",
-    "ResidentReport",
-    "StatusChange",
-    "Stop",
-    "Walk",
-]
