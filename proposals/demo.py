@@ -20,23 +20,26 @@ def load(today: datetime.date) -> None:
 
 
 def _open_round(proposals, today):
-    round = _round("exemple-priorites-en-cours", "Exemple\u00a0: les priorités de l’année", "ranks", 3, proposals)
-    round.closes_on = today + datetime.timedelta(days=30)
-    round.save()
-    round.open(today - datetime.timedelta(days=5))
+    ballot_round = _round(
+        "exemple-priorites-en-cours", "Exemple\u00a0: les priorités de l’année", "ranks", 3, proposals
+    )
+    ballot_round.closes_on = today + datetime.timedelta(days=30)
+    ballot_round.save()
+    ballot_round.open(today - datetime.timedelta(days=5))
 
 
 def _published_round(proposals, today):
     """Written as the closing leaves it: no ballot was ever tied to anybody."""
-    round = _round("exemple-priorites-publiees", "Exemple\u00a0: un ordre déjà publié", "points", 10, proposals)
-    round.open(today - datetime.timedelta(days=100))
-    voters = round.voters.by_name()[:17]
-    round.voters.filter(pk__in=[voter.pk for voter in voters]).update(has_voted=True)
+    ballot_round = _round("exemple-priorites-publiees", "Exemple\u00a0: un ordre déjà publié", "points", 10, proposals)
+    ballot_round.open(today - datetime.timedelta(days=100))
+    voters = ballot_round.voters.by_name()[:17]
+    ballot_round.voters.filter(pk__in=[voter.pk for voter in voters]).update(has_voted=True)
     chance = random.Random(SEED)  # noqa: S311  invented figures, not secrets
-    Ballot.objects.bulk_create(Ballot(round=round, choices=_points(proposals, chance)) for _ in voters)
-    round.state, round.closed_on, round.is_unlinked = RoundState.CLOSED, today - datetime.timedelta(days=80), True
-    round.save()
-    round.publish(today - datetime.timedelta(days=79))
+    Ballot.objects.bulk_create(Ballot(round=ballot_round, choices=_points(proposals, chance)) for _ in voters)
+    ballot_round.state, ballot_round.is_unlinked = RoundState.CLOSED, True
+    ballot_round.closed_on = today - datetime.timedelta(days=80)
+    ballot_round.save()
+    ballot_round.publish(today - datetime.timedelta(days=79))
 
 
 def _ideas(proposal, today):
@@ -70,8 +73,8 @@ def _points(proposals, chance):
 
 def _round(reference, title, method, budget, proposals):
     intro = "Exemple inventé, pour montrer comment les membres mettent les propositions en ordre."
-    round = Round.objects.create(
+    ballot_round = Round.objects.create(
         reference=reference, title=title, intro=intro, method=method, budget=budget, is_example=True
     )
-    round.propose(proposals)
-    return round
+    ballot_round.propose(proposals)
+    return ballot_round

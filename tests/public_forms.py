@@ -78,10 +78,10 @@ def questionnaire():
 
 
 def vote():
-    round = make_open_round(members=1)
-    first, second, *_ = numbers(round)
-    data = {"code": round.codes[0], f"p{first}": "3"}
-    return Sent(round.vote_url, data, Ballot, {f"p{first}": "", f"p{second}": "3"})
+    ballot_round = make_open_round(members=1)
+    first, second, *_ = numbers(ballot_round)
+    data = {"code": ballot_round.codes[0], f"p{first}": "3"}
+    return Sent(ballot_round.vote_url, data, Ballot, {f"p{first}": "", f"p{second}": "3"})
 
 
 # By the name of the address: a public form that is missing here fails tests/clos_portal/test_public_forms.py.

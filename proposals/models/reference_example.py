@@ -92,7 +92,7 @@ class ReferenceExample(Referenced, Publishable, Sourced, DemoContent):
         """Saves, and a photo that was replaced or taken away leaves the disk."""
         before = type(self).objects.filter(pk=self.pk).values_list("photo", flat=True).first()
         if self.photo and self.photo.name != before:
-            self.photo = copy_of(self.photo, PHOTO_SIDE, is_square=False, format="WEBP")
+            self.photo = copy_of(self.photo, PHOTO_SIDE, is_square=False, image_format="WEBP")
         self.save()
         if before and before != self.photo.name:
             transaction.on_commit(lambda: PrivateStorage().delete(before))

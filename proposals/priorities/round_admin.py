@@ -31,8 +31,8 @@ class RoundAdmin(RoomAdmin):
     ]
 
     @admin.display(description="ont voté")
-    def turnout(self, round):
-        return f"{round.voted} sur {round.invited}" if round.invited else ""
+    def turnout(self, ballot_round):
+        return f"{ballot_round.voted} sur {ballot_round.invited}" if ballot_round.invited else ""
 
     def get_queryset(self, request):
         voted = Count("voters", filter=Q(voters__has_voted=True))

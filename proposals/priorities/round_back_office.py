@@ -21,23 +21,25 @@ from proposals.priorities.round_print import code_link, codes_pdf, paper_ballot_
 from publishing.paper.pdf import pdf_response
 
 
-def round_context(request, round):
+def round_context(request, ballot_round):
     """What the page of a round shows around its form."""
     may_run = request.user.has_perm("proposals.run_round")
     return {
-        "voters": list(round.voters.by_name()),
-        "candidates": list(round.candidates.order_by("number")),
-        "results": (round.result or round.results()) if may_run and (round.result or round.may_be_told) else None,
+        "voters": list(ballot_round.voters.by_name()),
+        "candidates": list(ballot_round.candidates.order_by("number")),
+        "results": (ballot_round.result or ballot_round.results())
+        if may_run and (ballot_round.result or ballot_round.may_be_told)
+        else None,
     }
 
 
-def round_pages(user, round) -> list[tuple[str, str]]:
+def round_pages(user, ballot_round) -> list[tuple[str, str]]:
     """While the vote is open, what the page of a round leads to: (words, address)."""
     pages = [("Les codes", "codes", "proposals.run_round"), ("Le vote sur papier", "paper", "proposals.add_ballot")]
     return [
-        (words, reverse(f"admin:proposals_round_{name}", args=[round.pk]))
+        (words, reverse(f"admin:proposals_round_{name}", args=[ballot_round.pk]))
         for words, name, right in pages
-        if round.is_open and user.has_perm(right)
+        if ballot_round.is_open and user.has_perm(right)
     ]
 
 
@@ -45,77 +47,77 @@ def round_pages(user, round) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_codes(request, key, model_admin):
     """A code is known at the moment it is made, and never again: the sheets to cut, or one link on the screen."""
-    round = _round(request, key, model_admin, "proposals.run_round")
-    if not round.is_open:
+    ballot_round = _round(request, key, model_admin, "proposals.run_round")
+    if not ballot_round.is_open:
         raise Http404
     if request.method != "POST":
-        return _page(request, "codes", "Les codes pour voter", round, voters=list(round.voters.by_name()))
+        return _page(request, "codes", "Les codes pour voter", ballot_round, voters=list(ballot_round.voters.by_name()))
     if "voter" in request.POST:
-        return _one_code(request, round)
-    given = round.give_codes(timezone.localdate())
-    return pdf_response(codes_pdf(round, given), "codes-pour-voter.pdf", attachment=True)
+        return _one_code(request, ballot_round)
+    given = ballot_round.give_codes(timezone.localdate())
+    return pdf_response(codes_pdf(ballot_round, given), "codes-pour-voter.pdf", attachment=True)
 
 
-def _one_code(request, round):
-    given = round.give_codes(timezone.localdate(), _keys(request.POST.getlist("voter")[:1]))
+def _one_code(request, ballot_round):
+    given = ballot_round.give_codes(timezone.localdate(), _keys(request.POST.getlist("voter")[:1]))
     if not given:
         messages.error(request, "Cette personne a déjà voté, ou n’est plus dans la liste.")
-        return redirect("admin:proposals_round_codes", round.pk)
+        return redirect("admin:proposals_round_codes", ballot_round.pk)
     [(voter, code)] = given
-    context = {"voter": voter, "code": code, "link": code_link(round, code)}
-    return _page(request, "code", f"Un code pour {voter.member}", round, **context)
+    context = {"voter": voter, "code": code, "link": code_link(ballot_round, code)}
+    return _page(request, "code", f"Un code pour {voter.member}", ballot_round, **context)
 
 
 @require_safe
 def paper_ballot(request, key, model_admin):
     """The ballot to photocopy."""
-    round = _round(request, key, model_admin, "proposals.add_ballot")
-    return pdf_response(paper_ballot_pdf(round), "bulletin-de-vote.pdf")
+    ballot_round = _round(request, key, model_admin, "proposals.add_ballot")
+    return pdf_response(paper_ballot_pdf(ballot_round), "bulletin-de-vote.pdf")
 
 
 @never_cache
 @require_safe
 def signature_sheet(request, key, model_admin):
     """Who has not voted on the screen signs here before the ballot goes into the box."""
-    round = _round(request, key, model_admin, "proposals.add_ballot")
-    return pdf_response(signatures_pdf(round), "feuille-de-signatures.pdf")
+    ballot_round = _round(request, key, model_admin, "proposals.add_ballot")
+    return pdf_response(signatures_pdf(ballot_round), "feuille-de-signatures.pdf")
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_paper(request, key, model_admin):
     """First who signed, then the ballots taken from the box in any order: nothing ties one to the other."""
-    round = _round(request, key, model_admin, "proposals.add_ballot")
-    if not round.is_open:
+    ballot_round = _round(request, key, model_admin, "proposals.add_ballot")
+    if not ballot_round.is_open:
         raise Http404
     is_ballot = request.POST.get("act") == "ballot"
-    form = PaperBallotForm(request.POST if is_ballot else None, round=round)
+    form = PaperBallotForm(request.POST if is_ballot else None, ballot_round=ballot_round)
     if request.method == "POST" and not is_ballot:
-        _sign(request, round)
-        return redirect("admin:proposals_round_paper", round.pk)
+        _sign(request, ballot_round)
+        return redirect("admin:proposals_round_paper", ballot_round.pk)
     if form.is_valid() and form.cast():
         messages.success(request, "Bulletin enregistré. Prenez le suivant.")
-        return redirect("admin:proposals_round_paper", round.pk)
-    return _page(request, "paper", "Le vote sur papier", round, form=form, **_paper_context(round))
+        return redirect("admin:proposals_round_paper", ballot_round.pk)
+    return _page(request, "paper", "Le vote sur papier", ballot_round, form=form, **_paper_context(ballot_round))
 
 
-def _paper_context(round):
-    voters = list(round.voters.by_name())
+def _paper_context(ballot_round):
+    voters = list(ballot_round.voters.by_name())
     return {
         "waiting": [voter for voter in voters if not voter.has_voted],
         "signed": [voter for voter in voters if voter.channel == "paper"],
-        "typed": round.ballots.on_paper().count(),
+        "typed": ballot_round.ballots.on_paper().count(),
     }
 
 
-def _sign(request, round):
+def _sign(request, ballot_round):
     try:
         chosen = _keys(request.POST.getlist("voter"))
         if request.POST.get("act") == "unsign":
             for voter in chosen:
-                round.unsign_paper(voter)
+                ballot_round.unsign_paper(voter)
         else:
-            count = round.sign_paper(chosen)
+            count = ballot_round.sign_paper(chosen)
             messages.success(request, f"Noté\u00a0: {count} de plus sur papier.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -127,12 +129,12 @@ def _keys(texts) -> list[uuid.UUID]:
 
 
 def _round(request, key, model_admin, permission):
-    round = get_object_or_404(Round, pk=key)
-    if not (model_admin.has_view_or_change_permission(request, round) and request.user.has_perm(permission)):
+    ballot_round = get_object_or_404(Round, pk=key)
+    if not (model_admin.has_view_or_change_permission(request, ballot_round) and request.user.has_perm(permission)):
         raise PermissionDenied
-    return round
+    return ballot_round
 
 
-def _page(request, template, title, round, **context):
-    page = admin.site.each_context(request) | {"title": title, "round": round, "opts": Round._meta, **context}
+def _page(request, template, title, ballot_round, **context):
+    page = admin.site.each_context(request) | {"title": title, "round": ballot_round, "opts": Round._meta, **context}
     return render(request, f"proposals/priorities/admin_round_{template}.html", page)

@@ -17,10 +17,10 @@ class BallotForm(forms.Form):
 
     is_blank = forms.BooleanField(label="Je vote blanc\u00a0: je ne choisis aucune proposition", required=False)
 
-    def __init__(self, *args, round: Round, **kwargs):
+    def __init__(self, *args, ballot_round: Round, **kwargs):
         super().__init__(*args, **kwargs)
-        self.round = round
-        self.candidates = list(round.candidates.order_by("number"))
+        self.ballot_round = ballot_round
+        self.candidates = list(ballot_round.candidates.order_by("number"))
         for proposal in self.candidates:
             self.fields[f"p{proposal.number}"] = self._box(proposal)
 
@@ -41,15 +41,15 @@ class BallotForm(forms.Form):
             raise ValidationError(BOTH)
         if not blank and not self.choices:
             raise ValidationError(EMPTY)
-        mistakes = self.round.rule.mistakes(self.choices, {p.number for p in self.candidates})
+        mistakes = self.ballot_round.rule.mistakes(self.choices, {p.number for p in self.candidates})
         if mistakes:
             raise ValidationError(mistakes)
 
     def _box(self, proposal):
         """A plain number, typed: no script, and the keyboard of figures on a phone."""
-        highest = self.round.budget
+        highest = self.ballot_round.budget
         wrong = f"Écrivez un nombre de 0 à {highest}, ou laissez vide."
-        if self.round.method == Method.RANKS:
+        if self.ballot_round.method == Method.RANKS:
             wrong = f"Écrivez une place de 1 à {highest}, ou laissez vide."
         return forms.IntegerField(
             label=str(proposal) if proposal.is_public else WITHDRAWN.format(number=proposal.number),
@@ -84,7 +84,7 @@ class ScreenBallotForm(BallotForm):
             self.add_error(None, too_many(self.pace))
             return False
         try:
-            self.round.vote(self.cleaned_data["code"], self.choices, day)
+            self.ballot_round.vote(self.cleaned_data["code"], self.choices, day)
         except VoteRefused as refusal:
             self.add_error("code", str(refusal))
             return False
@@ -94,7 +94,7 @@ class ScreenBallotForm(BallotForm):
 class PaperBallotForm(BallotForm):
     def cast(self) -> bool:
         try:
-            self.round.enter_paper(self.choices)
+            self.ballot_round.enter_paper(self.choices)
         except ValidationError as refusal:
             self.add_error(None, refusal.messages)
             return False

@@ -21,34 +21,31 @@ def round_list(request):
 
 @require_safe
 def round_detail(request, reference):
-    round = _visible(reference)
-    context = {"round": round, "is_votable": round.is_votable(timezone.localdate()), "trail": ROUNDS, "current": round}
-    if round.state == RoundState.PUBLISHED:
-        context["places"] = _places(round)
+    ballot_round = _visible(reference)
+    context = {"round": ballot_round, "trail": ROUNDS, "current": ballot_round}
+    context["is_votable"] = ballot_round.is_votable(timezone.localdate())
+    if ballot_round.state == RoundState.PUBLISHED:
+        context["places"] = _places(ballot_round)
     else:
-        context["candidates"] = list(round.candidates.published().order_by("number"))
+        context["candidates"] = list(ballot_round.candidates.published().order_by("number"))
     return render(request, "proposals/priorities/round_detail.html", context)
 
 
 @never_cache
 @public_form
 def round_vote(request, reference):
-    round, today = _visible(reference), timezone.localdate()
-    if not round.is_votable(today):
-        return render(
-            request,
-            "proposals/priorities/round_closed.html",
-            _context(round),
-            status=409 if request.method == "POST" else 200,
-        )
+    ballot_round, today = _visible(reference), timezone.localdate()
+    if not ballot_round.is_votable(today):
+        status = 409 if request.method == "POST" else 200
+        return render(request, "proposals/priorities/round_closed.html", _context(ballot_round), status=status)
     form = ScreenBallotForm(
         request.POST if request.method == "POST" else None,
-        round=round,
+        ballot_round=ballot_round,
         initial={"code": request.GET.get("code", "")[:40]},
     )
     if form.is_valid() and form.cast(today, visitor_address(request)):
         return redirect("proposals:round_thanks", reference)
-    return render(request, "proposals/priorities/round_vote.html", _context(round, form), status=form.status)
+    return render(request, "proposals/priorities/round_vote.html", _context(ballot_round, form), status=form.status)
 
 
 @require_safe
@@ -60,15 +57,15 @@ def _visible(reference):
     return get_object_or_404(Round.objects.visible(), reference=reference)
 
 
-def _context(round, form=None):
-    return {"round": round, "form": form, "trail": [*ROUNDS, (round, round.get_absolute_url())]}
+def _context(ballot_round, form=None):
+    return {"round": ballot_round, "form": form, "trail": [*ROUNDS, (ballot_round, ballot_round.get_absolute_url())]}
 
 
-def _places(round):
+def _places(ballot_round):
     """The published order, with links to what is still public;
     what was withdrawn since keeps its place, not its words.
     """
-    places = round.result["places"]
+    places = ballot_round.result["places"]
     numbers = [place["number"] for place in places]
     public = {p.number: p for p in Proposal.objects.published().filter(number__in=numbers)}
     return [place | {"proposal": public.get(place["number"])} for place in places]

@@ -13,16 +13,16 @@ from proposals.rules.status import RoundState
 from publishing.erasing.unlinking import wipe_erased_rows, write_anew
 
 
-def unlink(round: Round) -> None:
+def unlink(ballot_round: Round) -> None:
     """Ends with `round.is_unlinked`. Only for a closed round; must not run inside another transaction."""
-    if round.state != RoundState.CLOSED:
+    if ballot_round.state != RoundState.CLOSED:
         raise ValueError("only a closed round is unlinked")
     with transaction.atomic(durable=True):
-        write_anew(Ballot, new_keys=True, blanks={"channel": "''"}, round_id=round.pk)
+        write_anew(Ballot, new_keys=True, blanks={"channel": "''"}, round_id=ballot_round.pk)
     with transaction.atomic(durable=True):
-        write_anew(Voter, new_keys=True, blanks={"channel": "''", "code_print": "NULL"}, round_id=round.pk)
+        write_anew(Voter, new_keys=True, blanks={"channel": "''", "code_print": "NULL"}, round_id=ballot_round.pk)
     wipe_erased_rows(Ballot, Voter)
     with transaction.atomic(durable=True):
-        round.refresh_from_db(from_queryset=Round.objects.select_for_update())
-        round.is_unlinked = True
-        round.save(update_fields=["is_unlinked"])
+        ballot_round.refresh_from_db(from_queryset=Round.objects.select_for_update())
+        ballot_round.is_unlinked = True
+        ballot_round.save(update_fields=["is_unlinked"])

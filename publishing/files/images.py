@@ -105,12 +105,12 @@ def _in_web_colours(image: Image.Image) -> Image.Image:
         return image.convert("RGB")
 
 
-def encoded(image: Image.Image, format: str, extension: str, **options) -> ContentFile:
+def encoded(image: Image.Image, image_format: str, extension: str, **options) -> ContentFile:
     """Pasted into a new image first: nothing of the old one but its pixels survives."""
     clean = Image.new("RGB", image.size)
     clean.paste(image)
     buffer = io.BytesIO()
-    clean.save(buffer, format, optimize=True, **options)
+    clean.save(buffer, image_format, optimize=True, **options)
     return ContentFile(buffer.getvalue(), name=f"{uuid.uuid4().hex}.{extension}")
 
 

@@ -31,7 +31,7 @@ class Renditions(FieldFile):
         self.name = field.generate_filename(self.instance, widest)
         setattr(self.instance, field.attname, self.name)
         for width, name in zip(field.widths, self.names, strict=True):
-            self.storage.save(name, copy_of(photo, width, is_square=field.is_square, format=field.format))
+            self.storage.save(name, copy_of(photo, width, is_square=field.is_square, image_format=field.format))
 
     def open_at(self, width: int) -> File:
         """The copy of exactly that width. A width that is not made raises KeyError."""
@@ -48,7 +48,7 @@ class RenditionsField(models.FileField):
     attr_class = Renditions
     non_db_attrs = (*models.FileField.non_db_attrs, "widths", "is_square", "format")
 
-    def __init__(self, *args, widths=(320,), is_square=True, format="WEBP", **kwargs):
+    def __init__(self, *args, widths=(320,), is_square=True, format="WEBP", **kwargs):  # noqa: A002
         self.widths, self.is_square, self.format = tuple(sorted(widths)), is_square, format
         super().__init__(*args, **kwargs)
 
@@ -57,7 +57,7 @@ class RenditionsField(models.FileField):
         return name, path, args, kwargs | {"widths": self.widths, "is_square": self.is_square, "format": self.format}
 
 
-def copy_of(photo: File, width: int, *, is_square: bool, format: str) -> ContentFile:
+def copy_of(photo: File, width: int, *, is_square: bool, image_format: str) -> ContentFile:
     """Never larger than the photo where its own shape is kept; the square is filled, with the face in mind."""
     photo.open()
     with Image.open(photo, formats=FORMATS) as image:
@@ -67,4 +67,4 @@ def copy_of(photo: File, width: int, *, is_square: bool, format: str) -> Content
         picture = ImageOps.fit(picture, (width, width), centering=FACE_IN_THE_UPPER_HALF)
     else:
         picture.thumbnail((width, width))
-    return encoded(picture, format, EXTENSIONS[format], quality=QUALITY[format])
+    return encoded(picture, image_format, EXTENSIONS[image_format], quality=QUALITY[image_format])

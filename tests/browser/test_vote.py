@@ -11,10 +11,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_member_makes_a_mistake_mends_it_and_votes(open_page, loaded_site):
-    round = Round.objects.get(reference="exemple-priorites-en-cours")
-    [(_, code), *_] = round.give_codes(timezone.localdate())
+    ballot_round = Round.objects.get(reference="exemple-priorites-en-cours")
+    [(_, code), *_] = ballot_round.give_codes(timezone.localdate())
     page = open_page(390)
-    page.goto(f"{loaded_site}{round.vote_url}?code={code}")
+    page.goto(f"{loaded_site}{ballot_round.vote_url}?code={code}")
     boxes = page.get_by_role("textbox", name="Exemple")
     boxes.nth(0).fill("1")
     boxes.nth(1).fill("1")
@@ -25,7 +25,7 @@ def test_a_member_makes_a_mistake_mends_it_and_votes(open_page, loaded_site):
     page.click("text=Mettre mon bulletin dans l’urne")
     assert page.inner_text("h1") == "Votre vote est enregistré"
     assert not page.complaints or all("422" in complaint for complaint in page.complaints)
-    assert round.ballots.count() == 1
+    assert ballot_round.ballots.count() == 1
 
 
 def test_a_resident_sends_an_idea_and_follows_it(open_page, loaded_site):

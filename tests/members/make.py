@@ -78,9 +78,9 @@ def make_closed_draw(candidates=5, **fields):
     return draw
 
 
-def picture(format="JPEG", size=(640, 480), mode="RGB", **options):
+def picture(image_format="JPEG", size=(640, 480), mode="RGB", **options):
     buffer = io.BytesIO()
-    Image.new(mode, size, "seagreen" if mode == "RGB" else 128).save(buffer, format, **options)
+    Image.new(mode, size, "seagreen" if mode == "RGB" else 128).save(buffer, image_format, **options)
     return buffer.getvalue()
 
 

@@ -35,7 +35,7 @@ def month(tmp_path, settings):
     """One answer a day on the screen, one on paper, one ballot; an archive every day."""
     online, paper = make_open_survey(reference="ecran", needs_code=True), make_open_survey(reference="papier")
     batch = PaperBatch.objects.create(survey=paper, label="A")
-    round = make_open_round(members=DAYS)
+    ballot_round = make_open_round(members=DAYS)
     codes = OneTimeCode.objects.draw(online, DAYS)
     day = datetime.date.today()
 
@@ -43,10 +43,10 @@ def month(tmp_path, settings):
         answers = ticks(questions(online)[0], "Oui")
         online.responses.receive(online, answers, answered_on=day, token_hash=f"{rank:064}", code=codes[rank])
         batch.enter_sheet(rank + 1, ticks(questions(paper)[0], "Oui"), day=day, by=None, compared=1)
-        round.vote(round.codes[rank], {numbers(round)[0]: 3}, TODAY)
+        ballot_round.vote(ballot_round.codes[rank], {numbers(ballot_round)[0]: 3}, TODAY)
         return backup(settings.BACKUPS_ROOT / f"{rank}.tar.gz")
 
-    one_day.round = round
+    one_day.round = ballot_round
     return one_day
 
 

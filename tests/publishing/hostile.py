@@ -23,19 +23,19 @@ def zeros(count: int) -> bytes:
     return b"".join(parts) + packer.flush()
 
 
-def encoded(format: str, mode: str = "RGB", **options) -> bytes:
+def encoded(image_format: str, mode: str = "RGB", **options) -> bytes:
     buffer = io.BytesIO()
-    Image.new(mode, (640, 480), 90 if len(mode) == 1 else "seagreen").save(buffer, format, **options)
+    Image.new(mode, (640, 480), 90 if len(mode) == 1 else "seagreen").save(buffer, image_format, **options)
     return buffer.getvalue()
 
 
-def gps_photo(format: str = "JPEG") -> bytes:
+def gps_photo(image_format: str = "JPEG") -> bytes:
     """A photo held sideways, that knows where it was taken and by whom."""
     exif = Image.Exif()
     exif[0x0112], exif[0x010F], exif[0x013B] = 6, "TestCam", "Nom De Famille"
     place = exif.get_ifd(0x8825)
     place[1], place[2], place[3], place[4] = "N", (48.0, 27.0, 0.0), "E", (1.0, 29.0, 0.0)
-    return encoded(format, exif=exif)
+    return encoded(image_format, exif=exif)
 
 
 HOSTILE = {

@@ -118,10 +118,10 @@ def a_full_house():
 
 
 def votes(closed):
-    round = make_open_round(members=2)
-    round.vote(round.codes[0], {}, timezone.localdate())
+    ballot_round = make_open_round(members=2)
+    ballot_round.vote(ballot_round.codes[0], {}, timezone.localdate())
     if closed:
-        round.close(timezone.localdate())
+        ballot_round.close(timezone.localdate())
 
 
 def traces(today):

@@ -31,20 +31,20 @@ def refused(act, *arguments):
 
 
 def test_opening_invites_the_members_who_sit_and_only_them():
-    round = make_round()
+    ballot_round = make_round()
     seated = make_seated_member()
     make_seated_member(seat_kind=SeatKind.ALTERNATE)
     make_seated_member(ends_on="2026-02-01")
     make_seated_member(is_example=True)
-    round.open(TODAY)
-    assert [voter.member for voter in round.voters.all()] == [seated]
+    ballot_round.open(TODAY)
+    assert [voter.member for voter in ballot_round.voters.all()] == [seated]
 
 
 def test_alternates_vote_when_the_president_says_so():
-    round = make_round(includes_alternates=True)
+    ballot_round = make_round(includes_alternates=True)
     make_seated_member(seat_kind=SeatKind.ALTERNATE)
-    round.open(TODAY)
-    assert round.voters.count() == 1
+    ballot_round.open(TODAY)
+    assert ballot_round.voters.count() == 1
 
 
 def test_a_vote_without_members_or_with_one_proposal_does_not_open():
@@ -65,25 +65,25 @@ def test_the_list_does_not_change_once_the_vote_is_open():
 
 
 def test_a_proposal_in_the_list_cannot_disappear_from_under_the_ballots():
-    round = make_round()
+    ballot_round = make_round()
     with pytest.raises(ProtectedError):
-        round.candidates.first().delete()
+        ballot_round.candidates.first().delete()
 
 
 def test_a_code_votes_once_however_it_is_typed():
-    round = make_open_round()
-    typed = round.codes[0].lower().replace("-", " ").replace("0", "o")
-    round.vote(typed, {numbers(round)[0]: 3}, TODAY)
-    assert "déjà servi" in refused(round.vote, round.codes[0], {}, TODAY)
+    ballot_round = make_open_round()
+    typed = ballot_round.codes[0].lower().replace("-", " ").replace("0", "o")
+    ballot_round.vote(typed, {numbers(ballot_round)[0]: 3}, TODAY)
+    assert "déjà servi" in refused(ballot_round.vote, ballot_round.codes[0], {}, TODAY)
     assert Ballot.objects.count() == Voter.objects.filter(has_voted=True).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.two_writers
 def test_of_eight_clicks_at_the_same_moment_one_ballot_is_stored():
-    round = make_open_round(members=2)
+    ballot_round = make_open_round(members=2)
     with ThreadPoolExecutor(8) as pool:
-        outcomes = sorted(pool.map(vote_elsewhere, [round.pk] * 8, [round.codes[0]] * 8))
+        outcomes = sorted(pool.map(vote_elsewhere, [ballot_round.pk] * 8, [ballot_round.codes[0]] * 8))
     assert outcomes == ["refused"] * 7 + ["voted"]
     assert Ballot.objects.count() == Voter.objects.filter(has_voted=True).count() == 1
 
@@ -100,9 +100,9 @@ def vote_elsewhere(key, code):
 
 
 def test_an_unknown_code_votes_for_nothing():
-    round = make_open_round()
+    ballot_round = make_open_round()
     for code in ["AAAA-AAAA-AAAA-AAAA", "", "é"]:
-        assert "pas connu" in refused(round.vote, code, {}, TODAY)
+        assert "pas connu" in refused(ballot_round.vote, code, {}, TODAY)
     assert not Ballot.objects.exists()
 
 
@@ -112,76 +112,80 @@ def test_the_code_of_a_round_opens_no_other():
 
 
 def test_a_ballot_with_a_mistake_does_not_use_the_code():
-    round = make_open_round()
-    assert "retirez-en 2" in refused(round.vote, round.codes[0], {numbers(round)[0]: 12}, TODAY)
-    round.vote(round.codes[0], {}, TODAY)
+    ballot_round = make_open_round()
+    assert "retirez-en 2" in refused(ballot_round.vote, ballot_round.codes[0], {numbers(ballot_round)[0]: 12}, TODAY)
+    ballot_round.vote(ballot_round.codes[0], {}, TODAY)
     assert Ballot.objects.get().choices == {}
 
 
 def test_nobody_votes_on_the_screen_after_the_last_day_or_once_closed():
-    round = make_open_round(closes_on=TODAY)
-    assert "fini" in refused(round.vote, round.codes[0], {}, TODAY + datetime.timedelta(days=1))
-    round.close(TODAY)
-    assert "fini" in refused(round.vote, round.codes[0], {}, TODAY)
+    ballot_round = make_open_round(closes_on=TODAY)
+    assert "fini" in refused(ballot_round.vote, ballot_round.codes[0], {}, TODAY + datetime.timedelta(days=1))
+    ballot_round.close(TODAY)
+    assert "fini" in refused(ballot_round.vote, ballot_round.codes[0], {}, TODAY)
 
 
 def test_only_the_print_of_a_code_is_stored():
-    round = make_open_round(members=1)
+    ballot_round = make_open_round(members=1)
     stored = Voter.objects.values().get()
     assert len(stored["code_print"]) == 64
-    assert not any(round.codes[0].replace("-", "") in str(value) for value in stored.values())
+    assert not any(ballot_round.codes[0].replace("-", "") in str(value) for value in stored.values())
 
 
 def test_new_codes_replace_the_old_ones_but_not_for_who_has_voted():
-    round = make_open_round(members=2)
-    round.vote(round.codes[0], {}, TODAY)
-    [(_, fresh)] = round.give_codes(TODAY)
-    assert "pas connu" in refused(round.vote, round.codes[1], {}, TODAY)
-    round.vote(fresh, {}, TODAY)
+    ballot_round = make_open_round(members=2)
+    ballot_round.vote(ballot_round.codes[0], {}, TODAY)
+    [(_, fresh)] = ballot_round.give_codes(TODAY)
+    assert "pas connu" in refused(ballot_round.vote, ballot_round.codes[1], {}, TODAY)
+    ballot_round.vote(fresh, {}, TODAY)
     assert Ballot.objects.count() == 2
 
 
 def test_a_member_who_joins_during_the_vote_gets_a_code():
-    round = make_open_round(members=1)
+    ballot_round = make_open_round(members=1)
     make_seated_member()
-    assert len(round.give_codes(TODAY)) == 2
+    assert len(ballot_round.give_codes(TODAY)) == 2
 
 
 def test_a_paper_signature_stops_the_code_and_allows_one_paper_ballot():
-    round = make_open_round(members=2)
-    voter = round.voters.by_name().first()
-    assert "Notez d’abord" in refused(round.enter_paper, {})
-    assert round.sign_paper([voter.pk]) == 1
-    assert "pas connu" in refused(round.vote, round.codes[0], {}, TODAY)
-    round.enter_paper({numbers(round)[0]: 1})
-    assert "autant de bulletins" in refused(round.enter_paper, {})
+    ballot_round = make_open_round(members=2)
+    voter = ballot_round.voters.by_name().first()
+    assert "Notez d’abord" in refused(ballot_round.enter_paper, {})
+    assert ballot_round.sign_paper([voter.pk]) == 1
+    assert "pas connu" in refused(ballot_round.vote, ballot_round.codes[0], {}, TODAY)
+    ballot_round.enter_paper({numbers(ballot_round)[0]: 1})
+    assert "autant de bulletins" in refused(ballot_round.enter_paper, {})
 
 
 def test_who_voted_on_the_screen_cannot_sign_on_paper():
-    round = make_open_round(members=1)
-    round.vote(round.codes[0], {}, TODAY)
-    assert round.sign_paper([round.voters.get().pk]) == 0
+    ballot_round = make_open_round(members=1)
+    ballot_round.vote(ballot_round.codes[0], {}, TODAY)
+    assert ballot_round.sign_paper([ballot_round.voters.get().pk]) == 0
 
 
 def test_a_signature_written_by_mistake_is_taken_back_unless_its_ballot_is_in():
-    round = make_open_round(members=2)
-    one, other = round.voters.by_name()
-    round.sign_paper([one.pk, other.pk])
-    round.enter_paper({})
-    round.unsign_paper(one.pk)
-    assert round.voters.filter(has_voted=True).get() == other
-    assert "la signature reste" in refused(round.unsign_paper, other.pk)
+    ballot_round = make_open_round(members=2)
+    one, other = ballot_round.voters.by_name()
+    ballot_round.sign_paper([one.pk, other.pk])
+    ballot_round.enter_paper({})
+    ballot_round.unsign_paper(one.pk)
+    assert ballot_round.voters.filter(has_voted=True).get() == other
+    assert "la signature reste" in refused(ballot_round.unsign_paper, other.pk)
 
 
 def test_the_order_is_published_with_its_figures():
-    round = make_published_round()
-    first, second, third = numbers(round)
-    assert [(p["number"], p["label"]) for p in round.result["places"]] == [
+    ballot_round = make_published_round()
+    first, second, third = numbers(ballot_round)
+    assert [(p["number"], p["label"]) for p in ballot_round.result["places"]] == [
         (first, "1re"),
         (second, "2e"),
         (third, "3e"),
     ]
-    assert (round.result["invited"], round.result["voted"], round.result["ballots"]) == (11, 11, 11)
+    assert (ballot_round.result["invited"], ballot_round.result["voted"], ballot_round.result["ballots"]) == (
+        11,
+        11,
+        11,
+    )
 
 
 def test_too_few_ballots_are_not_published():
@@ -190,9 +194,9 @@ def test_too_few_ballots_are_not_published():
 
 
 def test_an_order_is_not_published_before_ballots_and_voters_are_separated():
-    round = make_open_round()
-    round.close(TODAY)
-    assert "pas encore séparés" in refused(round.publish, TODAY)
+    ballot_round = make_open_round()
+    ballot_round.close(TODAY)
+    assert "pas encore séparés" in refused(ballot_round.publish, TODAY)
 
 
 @pytest.mark.parametrize("act", ["open", "close", "publish"])
@@ -216,9 +220,9 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_the_database_refuses_to_change_a_published_order(change):
-    round = make_published_round()
+    ballot_round = make_published_round()
     with pytest.raises(IntegrityError, match="ne change plus"), transaction.atomic():
-        change(round)
+        change(ballot_round)
 
 
 def test_an_invented_order_may_be_taken_away():
@@ -241,15 +245,15 @@ def test_an_invented_order_may_be_taken_away():
     ids=str,
 )
 def test_the_database_refuses_a_round_that_breaks_a_rule(wrong):
-    round = make_round()
+    ballot_round = make_round()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Round.objects.filter(pk=round.pk).update(**wrong)
+        Round.objects.filter(pk=ballot_round.pk).update(**wrong)
 
 
 def test_the_database_refuses_two_invitations_and_a_voice_without_a_vote():
-    round = make_open_round(members=1)
-    voter = round.voters.get()
+    ballot_round = make_open_round(members=1)
+    voter = ballot_round.voters.get()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Voter.objects.create(round=round, member=voter.member)
+        Voter.objects.create(round=ballot_round, member=voter.member)
     with pytest.raises(IntegrityError), transaction.atomic():
         Voter.objects.update(channel="paper")

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(("days", "is_erased"), [(364, False), (366, True)])
 def test_ballots_and_voters_go_a_year_after_the_vote_and_the_order_stays(days, is_erased):
-    round = make_closed_round()
-    round.publish(TODAY)
+    ballot_round = make_closed_round()
+    ballot_round.publish(TODAY)
     later = TODAY + datetime.timedelta(days=days)
     erase_expired(later, dry_run=True)
     assert Ballot.objects.count() == Voter.objects.count() == 11

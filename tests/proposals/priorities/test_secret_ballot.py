@@ -45,11 +45,11 @@ def test_a_ballot_points_to_nobody():
 
 def voted(members=6, **fields):
     """An open round where the n-th member to vote chose the n-th number of points: the worst case."""
-    round = make_open_round(members=members, **fields)
-    round.order = [voter.member_id for voter in round.voters.by_name()]
-    for points, code in enumerate(round.codes, start=1):
-        round.vote(code, {numbers(round)[0]: points}, TODAY)
-    return round
+    ballot_round = make_open_round(members=members, **fields)
+    ballot_round.order = [voter.member_id for voter in ballot_round.voters.by_name()]
+    for points, code in enumerate(ballot_round.codes, start=1):
+        ballot_round.vote(code, {numbers(ballot_round)[0]: points}, TODAY)
+    return ballot_round
 
 
 def stored_order(model, column):
@@ -73,20 +73,23 @@ def test_before_the_closing_the_disk_could_tell_and_the_page_says_so():
 
 @pytest.mark.django_db
 def test_at_the_closing_ballots_and_voters_are_written_again_each_in_an_order_drawn_by_chance():
-    round = voted(members=40, budget=40)
-    round.close(TODAY)
-    unlink(round)
-    points, voters = stored_points(), [round.order.index(member) + 1 for member in stored_order(Voter, "member_id")]
+    ballot_round = voted(members=40, budget=40)
+    ballot_round.close(TODAY)
+    unlink(ballot_round)
+    points, voters = (
+        stored_points(),
+        [ballot_round.order.index(member) + 1 for member in stored_order(Voter, "member_id")],
+    )
     assert sorted(points) == sorted(voters) == list(range(1, 41))
     assert points != sorted(points) and voters != sorted(voters) and points != voters
 
 
 @pytest.mark.django_db
 def test_keys_codes_and_voices_of_before_are_gone():
-    round = voted()
+    ballot_round = voted()
     before = set(Ballot.objects.values_list("pk")) | set(Voter.objects.values_list("pk"))
-    round.close(TODAY)
-    unlink(round)
+    ballot_round.close(TODAY)
+    unlink(ballot_round)
     after = set(Ballot.objects.values_list("pk")) | set(Voter.objects.values_list("pk"))
     assert not before & after and len(after) == 12
     assert set(Voter.objects.values_list("code_print", "channel", "has_voted")) == {(None, "", True)}
@@ -95,8 +98,8 @@ def test_keys_codes_and_voices_of_before_are_gone():
 
 @pytest.mark.django_db
 def test_what_was_chosen_and_who_voted_is_the_same_after_the_closing():
-    round = make_closed_round()
-    assert round.is_unlinked and Round.objects.get().is_unlinked
+    ballot_round = make_closed_round()
+    assert ballot_round.is_unlinked and Round.objects.get().is_unlinked
     assert sorted(sum(ballot.values()) for ballot in Ballot.objects.contents()) == [1] + 10 * [3]
     assert Voter.objects.filter(has_voted=True).count() == 11
 
@@ -114,21 +117,21 @@ def test_an_open_round_is_not_unlinked_and_another_round_is_left_alone():
 
 @pytest.mark.django_db
 def test_a_closing_cut_in_the_middle_is_taken_up_again():
-    round = voted()
-    round.close(TODAY)
+    ballot_round = voted()
+    ballot_round.close(TODAY)
     Ballot.objects.filter(pk=Ballot.objects.first().pk).update(channel="")
-    unlink(round)
-    unlink(round)
+    unlink(ballot_round)
+    unlink(ballot_round)
     assert sorted(stored_points()) == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_transactions_of_the_closing_are_separate():
-    round = voted()
-    round.close(TODAY)
+    ballot_round = voted()
+    ballot_round.close(TODAY)
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
-        unlink(round)
-    unlink(round)
+        unlink(ballot_round)
+    unlink(ballot_round)
     if connection.vendor == "postgresql":
         ballots, voters = set(stored_order(Ballot, "xmin::text")), set(stored_order(Voter, "xmin::text"))
         assert len(ballots) == len(voters) == 1 and not ballots & voters

@@ -107,15 +107,24 @@ def words_of(value):
 
 @pytest.mark.django_db
 def test_no_page_no_file_and_no_version_tells_points_or_blank_ballots(client, technician_client):
-    round = make_open_round(members=11)
-    first, second, _ = round.candidates.order_by("number").values_list("number", flat=True)
-    for code in round.codes[1:]:
-        round.vote(code, {first: 7, second: 3}, TODAY)
-    round.vote(round.codes[0], {}, TODAY)
-    close_and_publish(round)
-    key = round.pk
-    assert words_of(round.result) == {"invited", "voted", "ballots", "places", "label", "rank", "number", "title"}
-    seen = [client.get(round.get_absolute_url())]
+    ballot_round = make_open_round(members=11)
+    first, second, _ = ballot_round.candidates.order_by("number").values_list("number", flat=True)
+    for code in ballot_round.codes[1:]:
+        ballot_round.vote(code, {first: 7, second: 3}, TODAY)
+    ballot_round.vote(ballot_round.codes[0], {}, TODAY)
+    close_and_publish(ballot_round)
+    key = ballot_round.pk
+    assert words_of(ballot_round.result) == {
+        "invited",
+        "voted",
+        "ballots",
+        "places",
+        "label",
+        "rank",
+        "number",
+        "title",
+    }
+    seen = [client.get(ballot_round.get_absolute_url())]
     seen += [client.get(f"/donnees-ouvertes/priorites.{kind}") for kind in ("csv", "json")]
     seen += [technician_client.get(f"/admin/proposals/round/{key}/{page}/") for page in ("change", "history")]
     for response in seen:
@@ -126,17 +135,17 @@ def test_no_page_no_file_and_no_version_tells_points_or_blank_ballots(client, te
 SECRETS = ["70 point", "30 point", "1 blanc", ">70<", ">30<", ";70", ",70", "&quot;points&quot;", '"points":', "blank"]
 
 
-def close_and_publish(round):
-    round.close(TODAY)
-    unlink(round)
-    round.publish(TODAY)
+def close_and_publish(ballot_round):
+    ballot_round.close(TODAY)
+    unlink(ballot_round)
+    ballot_round.publish(TODAY)
 
 
 @pytest.mark.django_db
 def test_a_round_with_too_few_ballots_says_so_and_shows_no_order_to_anybody(client, technician_client):
-    round = make_closed_round(ballots=10)
-    assert "trop peu de bulletins" in client.get(round.get_absolute_url()).text
-    page = technician_client.get(f"/admin/proposals/round/{round.pk}/change/").text
+    ballot_round = make_closed_round(ballots=10)
+    assert "trop peu de bulletins" in client.get(ballot_round.get_absolute_url()).text
+    page = technician_client.get(f"/admin/proposals/round/{ballot_round.pk}/change/").text
     assert "Il faut 11 bulletins" in page and "L’ordre, avant publication" not in page
 
 

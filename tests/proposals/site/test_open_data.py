@@ -99,9 +99,9 @@ def test_a_formula_stays_text(client):
 
 
 def test_a_published_order_is_open_data_without_the_words_of_what_was_withdrawn(client):
-    round = make_published_round()
+    ballot_round = make_published_round()
     make_closed_round()
-    first, *_ = numbers(round)
+    first, *_ = numbers(ballot_round)
     Proposal.objects.filter(number=first).update(publication=Publication.WITHDRAWN)
     found = rows(client, "/donnees-ouvertes/priorites.csv")
     assert [row["place"] for row in found] == ["1", "2", "3"] and found[0]["titre"] == "" != found[1]["titre"]

@@ -26,16 +26,16 @@ def test_a_hostile_file_is_refused_in_french(name):
     assert refusal.value.messages[0].startswith(("Cette photo est trop", "Ce fichier n’est pas une photo lisible"))
 
 
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
-def test_a_photo_forgets_where_and_by_whom_it_was_taken(format):
-    photo, image = cleaned(gps_photo(format))
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_forgets_where_and_by_whom_it_was_taken(image_format):
+    photo, image = cleaned(gps_photo(image_format))
     assert not image.getexif()
     assert b"TestCam" not in photo.file.getvalue()
 
 
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
-def test_a_photo_held_sideways_is_turned(format):
-    assert cleaned(gps_photo(format))[1].size == (480, 640)
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_held_sideways_is_turned(image_format):
+    assert cleaned(gps_photo(image_format))[1].size == (480, 640)
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK"])
@@ -77,17 +77,17 @@ def exchanged_profile():
     return bytes(profile)
 
 
-def drawn(colour, format="PNG", mode="RGB", **options):
+def drawn(colour, image_format="PNG", mode="RGB", **options):
     buffer = io.BytesIO()
-    Image.new(mode, (40, 30), colour).save(buffer, format, **options)
+    Image.new(mode, (40, 30), colour).save(buffer, image_format, **options)
     return buffer.getvalue()
 
 
 @pytest.mark.parametrize(
-    ("format", "mode"), [("JPEG", "RGB"), ("PNG", "RGB"), ("WEBP", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGBA")]
+    ("image_format", "mode"), [("JPEG", "RGB"), ("PNG", "RGB"), ("WEBP", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGBA")]
 )
-def test_the_colours_are_those_that_the_profile_shows(format, mode):
-    image = cleaned(drawn("red", format, mode, quality=95, icc_profile=exchanged_profile()))[1]
+def test_the_colours_are_those_that_the_profile_shows(image_format, mode):
+    image = cleaned(drawn("red", image_format, mode, quality=95, icc_profile=exchanged_profile()))[1]
     red, green, blue = image.getpixel((20, 15))
     assert blue > 245 and red < 10 and green < 10
     assert "icc_profile" not in image.info

@@ -12,7 +12,7 @@ from tests.publishing.hostile import gps_photo
 
 
 def copy(width=96, **options):
-    content = copy_of(clean_photo(upload(gps_photo())), width, **{"is_square": True, "format": "WEBP"} | options)
+    content = copy_of(clean_photo(upload(gps_photo())), width, **{"is_square": True, "image_format": "WEBP"} | options)
     return content.name, Image.open(io.BytesIO(content.read()))
 
 
@@ -23,7 +23,7 @@ def test_a_copy_for_a_page_is_a_small_square_webp():
 
 
 def test_a_copy_that_keeps_its_shape_is_never_larger_than_the_photo():
-    _, image = copy(5000, is_square=False, format="JPEG")
+    _, image = copy(5000, is_square=False, image_format="JPEG")
     assert (image.format, image.size) == ("JPEG", (480, 640))
 
 
