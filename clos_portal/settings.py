@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "crispy_forms",
     "crispy_bootstrap5",
-    "js_lib_leaflet",
 ]
 
 MIDDLEWARE = [

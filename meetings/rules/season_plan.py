@@ -4,6 +4,8 @@ import calendar
 import datetime
 from dataclasses import dataclass
 
+from dateutil.easter import easter
+
 from publishing.dates.imprecise_date import WEEKDAYS, day_in_words
 
 LAST = -1
@@ -51,7 +53,6 @@ def _obstacle(day: datetime.date, taken: set[datetime.date], today: datetime.dat
 
 def holidays(year: int) -> dict[datetime.date, str]:
     """The public holidays of France; the school ones change each year, and are skipped by hand."""
-    easter = easter_of(year)
     moving = {1: "lundi de Pâques", 39: "Ascension", 50: "lundi de Pentecôte"}
     fixed = {
         (1, 1): "jour de l’An",
@@ -64,20 +65,7 @@ def holidays(year: int) -> dict[datetime.date, str]:
         (12, 25): "Noël",
     }
     days = {datetime.date(year, month, day): name for (month, day), name in fixed.items()}
-    return days | {easter + datetime.timedelta(days=after): name for after, name in moving.items()}
-
-
-def easter_of(year: int) -> datetime.date:
-    """The Gregorian rule, as Butcher wrote it in 1876."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return datetime.date(year, month, day + 1)
+    return days | {easter(year) + datetime.timedelta(days=after): name for after, name in moving.items()}
 
 
 WEEKDAY_CHOICES = list(enumerate(WEEKDAYS))

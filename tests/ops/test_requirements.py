@@ -14,7 +14,7 @@ LINE = re.compile(r"^(?P<name>[A-Za-z0-9_-]+)(\[[a-z,]+\])?==[\w.]+ +# \S.*$")
 # Used by name, in settings, commands or templates, never imported.
 NOT_IMPORTED = {"django-otp", "django-axes", "gunicorn", "whitenoise", "psycopg2-binary", "bootstrap-wrapper", "tzdata",
                 "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans", "fontpkg-almarai",
-                "fontpkg-noto-sans-arabic", "django-js-lib-leaflet", "crispy-bootstrap5",
+                "fontpkg-noto-sans-arabic", "crispy-bootstrap5",
                 "django-permissions-policy"}  # fmt: skip
 
 
