@@ -1,10 +1,11 @@
+import re
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max, Q
-from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -12,20 +13,17 @@ from django.views.decorators.http import require_http_methods
 
 from meetings.models import AgendaItem
 from proposals.desk import milestone_admin, reference_admin  # noqa: F401  (they register themselves)
-from proposals.desk.forms import DecisionForm
+from proposals.desk.proposal_acts import ACTS
 from proposals.desk.proposal_import import PROPOSALS
 from proposals.ideas import idea_admin  # noqa: F401  (they register themselves)
 from proposals.models import Chapter, Decision, Passage, Proposal
 from proposals.priorities import round_admin  # noqa: F401  (they register themselves)
+from publishing.desk.act_pages import MAX_BATCH
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.next_step import NextStep
 from publishing.sheets.sheet_import_view import import_page
 
-MAX_BATCH, RECENT_SUBJECTS = 200, 40
-
-
-def chosen_numbers(text: str) -> list[int]:
-    """«1-4-7» → [1, 4, 7]; what is not a number is left out."""
-    return [int(part) for part in text.split("-")[:MAX_BATCH] if part.isdecimal() and len(part) < 10]
+RECENT_SUBJECTS = 40
 
 
 def _subjects_near(number):
@@ -87,7 +85,7 @@ class LackingFilter(admin.SimpleListFilter):
 class ProposalAdmin(RoomAdmin):
     """The sheet is edited here; the status only moves by «Décider»."""
 
-    change_form_template = "proposals/desk/proposal_change.html"
+    acts = ACTS
     change_list_template = "proposals/desk/proposal_list.html"
     raw_id_fields = ["observation"]
     list_display = ["number", "name", "status", "pending", "chapter", "delivery", "publication"]
@@ -161,12 +159,15 @@ class ProposalAdmin(RoomAdmin):
         return super().get_queryset(request).with_pending_count()
 
     def get_urls(self):
-        pages = [("decider/", self.decide_view, "decide"), ("importer/", self.import_view, "import")]
         view = self.admin_site.admin_view
         return [
-            *(path(at, view(page), name=f"proposals_proposal_{name}") for at, page, name in pages),
+            path("importer/", view(self.import_view), name="proposals_proposal_import"),
+            path("decider/", view(self.former_decide_view)),
             *super().get_urls(),
         ]
+
+    def next_step(self, request, record):
+        return NextStep(sentences=[f"{self.status_now(record)}."], wanted="decider")
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def import_view(self, request):
@@ -182,8 +183,16 @@ class ProposalAdmin(RoomAdmin):
 
     @admin.action(description="Décider : changer le statut", permissions=["decide"])
     def decide_selected(self, request, queryset):
-        numbers = "-".join(str(number) for number in queryset.values_list("number", flat=True)[:MAX_BATCH])
-        return HttpResponseRedirect(f"{reverse('admin:proposals_proposal_decide')}?numeros={numbers}")
+        keys = "-".join(str(proposal.pk) for proposal in queryset[:MAX_BATCH])
+        return redirect("admin:proposals_proposal_act", keys, ACTS[0].name)
+
+    def former_decide_view(self, request):
+        """«/decider/?numeros=1-4», as it was: the numbers, where the keys now stand."""
+        numbers = re.findall(r"\b[0-9]{1,9}\b", request.GET.get("numeros", ""))
+        if proposals := Proposal.objects.filter(number__in=numbers):
+            return self.decide_selected(request, proposals)
+        self.message_user(request, "Choisissez au moins une proposition.", messages.WARNING)
+        return redirect("admin:proposals_proposal_changelist")
 
     @admin.action(description="Publier les décisions en attente", permissions=["decide"])
     def publish_selected(self, request, queryset):
@@ -192,28 +201,6 @@ class ProposalAdmin(RoomAdmin):
             count += proposal.publish_decisions()
             self.log_change(request, proposal, "Décisions publiées")
         self.message_user(request, f"{count} décision{pluralize(count)} publiée{pluralize(count)}.", messages.SUCCESS)
-
-    def decide_view(self, request):
-        """The page «Décider», for one proposal or a batch: /decider/?numeros=1-4-7."""
-        if not self.has_decide_permission(request):
-            raise PermissionDenied
-        proposals = list(Proposal.objects.filter(number__in=chosen_numbers(request.GET.get("numeros", ""))))
-        if not proposals:
-            self.message_user(request, "Choisissez au moins une proposition.", messages.WARNING)
-            return HttpResponseRedirect(reverse("admin:proposals_proposal_changelist"))
-        form = DecisionForm(request.POST or None, proposals=proposals)
-        if form.is_valid() and form.decide(by=request.user):
-            return self._decided(request, proposals, form)
-        count = len(proposals)
-        title = "Décider pour une proposition" if count == 1 else f"Décider pour {count} propositions"
-        context = self.admin_site.each_context(request) | {"title": title, "form": form, "proposals": proposals}
-        return TemplateResponse(request, "proposals/desk/decide.html", context)
-
-    def _decided(self, request, proposals, form):
-        for proposal in proposals:
-            self.log_change(request, proposal, f"Décision écrite\u00a0: {form.instance.get_status_display()}")
-            self.message_user(request, f"Décision écrite au journal\u00a0: {proposal}.", messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:proposals_proposal_changelist"))
 
 
 @admin.register(Decision)

@@ -22,7 +22,12 @@ class ActForm(forms.Form):
 
 @dataclass(frozen=True)
 class Act:
-    """`name` ends its address; `do` calls the model with what the form asked; `done` is said once it accepted."""
+    """`name` ends its address; `do` calls the model with what the form asked; `done` is said once it accepted.
+
+    `makes`: `do` gives a new record, where one goes on; `is_batch`: done to several records at once, `form.records`.
+    """
+
+    makes = is_batch = False
 
     name: str
     label: str
@@ -62,7 +67,7 @@ class Act:
         if not form.is_valid():
             return False
         try:
-            self.do(form.record, form)
+            form.made = self.do(form.record, form)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
             form.record.refresh_from_db()

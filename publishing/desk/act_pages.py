@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 from publishing.desk.act import Act
 from publishing.desk.next_step import NextStep
 
+MAX_BATCH = 200
+
 
 class ActPages:
     """For an admin whose records change by acts: a page for each, and «Et maintenant ?» above the form of a record."""
@@ -36,18 +38,28 @@ class ActPages:
         ]
 
     def act_page(self, request, object_id, act):
-        record, act = self.get_object(request, unquote(object_id)), next(one for one in self.acts if one.name == act)
-        if record is None:
-            raise Http404
-        if not self.may(request, act, record):
+        act = next(one for one in self.acts if one.name == act)
+        records = self._records(request, object_id, act)
+        if not all(self.may(request, act, record) for record in records):
             raise PermissionDenied
+        record = records[0]
         form = act.form(request.POST if request.method == "POST" else None, record=record, by=request.user)
+        form.records = records
         if request.method == "POST" and act.is_done(form):
-            return self._after(request, act, record)
-        context = {"title": act.label, "act": act, "form": form, "record": record, "opts": self.opts}
+            return self._after(request, act, form)
+        title = act.label if len(records) == 1 else f"{act.label}\u00a0: {len(records)} {self.opts.verbose_name_plural}"
+        context = {"title": title, "act": act, "form": form, "record": record, "records": records, "opts": self.opts}
         context |= {"obstacle": "" if form.is_bound else act.obstacle(record)} | act.about(record)
         context |= self.admin_site.each_context(request)
         return render(request, "publishing/desk/act.html", context, status=422 if form.errors else 200)
+
+    def _records(self, request, object_id, act):
+        """One, or those of a batch: «12-15»."""
+        keys = object_id.split("-")[:MAX_BATCH] if act.is_batch else [object_id]
+        records = [record for key in keys if (record := self.get_object(request, unquote(key)))]
+        if not records:
+            raise Http404
+        return records
 
     def may(self, request, act, record) -> bool:
         return self.has_view_or_change_permission(request, record) and request.user.has_perms(act.rights(record))
@@ -73,7 +85,9 @@ class ActPages:
     def _act_name(self):
         return f"{self.opts.app_label}_{self.opts.model_name}_act"
 
-    def _after(self, request, act, record):
-        self.log_change(request, record, act.journal(record))
-        self.message_user(request, act.said(record), messages.SUCCESS)
-        return redirect(act.landing(record))
+    def _after(self, request, act, form):
+        log, changed = (self.log_addition, [form.made]) if act.makes else (self.log_change, form.records)
+        for asked, record in zip(form.records, changed, strict=True):
+            log(request, record, act.journal(asked))
+            self.message_user(request, act.said(record), messages.SUCCESS)
+        return redirect(act.landing(changed[0]))

@@ -79,7 +79,6 @@ class SurveyAdmin(RoomAdmin):
     def get_urls(self):
         pages = [
             ("questions", builder.survey_build, "build"),
-            ("version", back_office.survey_version, "version"),
             ("papier", paper_views.survey_paper, "paper"),
             ("affichettes", poster_desk.survey_posters, "posters"),
             ("halls", hall_desk.survey_halls, "halls"),
@@ -92,7 +91,6 @@ class SurveyAdmin(RoomAdmin):
             ("comparer", result_desk.survey_compare, "compare"),
             ("textes", result_desk.text_read, "texts"),
             ("reponses", result_desk.survey_export, "export"),
-            ("dupliquer", back_office.survey_duplicate, "duplicate"),
         ]
         wrap, given = self.admin_site.admin_view, {"model_admin": self}
         around = [

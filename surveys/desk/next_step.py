@@ -32,15 +32,13 @@ def next_step(user, survey: Survey) -> NextStep:
         road=[] if survey.is_model else ROAD,
         here=here,
         sentences=list(progress.sentences(today)),
-        wanted=ACT_OF.get(here, "") if progress.is_ready(today) else "",
+        wanted="dupliquer" if survey.is_model else ACT_OF.get(here, "") if progress.is_ready(today) else "",
         links=list(_links(user, survey, here)),
     )
 
 
 def _links(user, survey, here):
     if survey.is_model:
-        if user.has_perm("surveys.add_survey"):
-            yield reverse("admin:surveys_survey_duplicate", args=[survey.pk]), "Dupliquer ce modèle"
         return
     for page, label, permission in PAGES_OF.get(here, []):
         if user.has_perm(f"surveys.{permission}"):

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
-from publishing.desk.act import Act
+from publishing.desk.act import Act, ActForm
 from surveys.desk.next_step import progress_of
 from surveys.desk.progress import SurveyProgress, before_closing, before_counting, before_publishing
 from surveys.figures.disclosure import TOO_FEW
+from surveys.models import Survey
 from surveys.questions.progress import SurveyState, opening_in_words, progress_in_words
 
 
@@ -52,6 +57,38 @@ class CountAct(SurveyAct):
 
     def obstacle(self, record):
         return super().obstacle(record) or (TOO_FEW if progress_of(record).is_too_small else "")
+
+
+class CopyForm(ActForm):
+    title = forms.CharField(label="Titre de la copie", max_length=160)
+
+    def clean_title(self):
+        title = self.cleaned_data["title"]
+        self.reference = slugify(title)[:80]
+        if not self.reference or Survey.objects.filter(reference=self.reference).exists():
+            raise ValidationError("Un questionnaire porte déjà ce titre. Choisissez-en un autre.")
+        return title
+
+
+class Duplicate(Act):
+    makes = True
+
+    def rights(self, record):
+        return ["surveys.add_survey"]
+
+    def journal(self, record):
+        return f"Copie de «\u00a0{record}\u00a0»"
+
+
+class NewVersion(Duplicate):
+    def suits(self, record):
+        return record.is_frozen
+
+    def journal(self, record):
+        return f"Nouvelle version de «\u00a0{record}\u00a0»"
+
+    def landing(self, record):
+        return reverse("admin:surveys_survey_build", args=[record.pk])
 
 
 ACTS = [
@@ -102,10 +139,19 @@ ACTS = [
         lambda survey, form: survey.withdraw_results(form.day),
         starts=(SurveyState.PUBLISHED,),
     ),
+    NewVersion(
+        "version",
+        "Faire une nouvelle version",
+        "La nouvelle version est un brouillon. Celle-ci garde ses réponses, et ne change pas.",
+        lambda survey, form: survey.make_version(),
+        "C’est fait\u00a0: la nouvelle version est un brouillon.",
+    ),
+    Duplicate(
+        "dupliquer",
+        "Dupliquer",
+        "La copie est un brouillon, avec les mêmes questions et sans aucune réponse.",
+        lambda survey, form: survey.duplicate(form.reference, form.cleaned_data["title"]),
+        "C’est fait\u00a0: la copie est un brouillon.",
+        CopyForm,
+    ),
 ]
-NEW_VERSION = Act(
-    "version",
-    "Faire une nouvelle version",
-    "La nouvelle version est un brouillon. Celle-ci garde ses réponses, et ne change pas.",
-    lambda survey, form: survey.make_version(),
-)

@@ -115,7 +115,7 @@ class Survey(Referenced, Sourced, DemoContent):
             ),
             models.CheckConstraint(
                 name="a_survey_has_a_known_state",
-                condition=Q(state__in=["draft", "open", "closed", "published"]),
+                condition=Q(state__in=SurveyState.values),
                 violation_error_message="Cet état n’existe pas.",
             ),
             models.CheckConstraint(

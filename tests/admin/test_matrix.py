@@ -47,10 +47,9 @@ proposals_round_codes            proposals.run_round
 proposals_round_paper_ballot     proposals.add_ballot
 proposals_round_paper            proposals.add_ballot
 proposals_round_signatures       proposals.add_ballot
-proposals_proposal_decide        proposals.add_decision
+proposals_proposal_act           proposals.add_decision
 proposals_proposal_import        proposals.add_proposal proposals.add_decision
 surveys_survey_build             surveys.view_survey
-surveys_survey_version           surveys.add_survey
 surveys_survey_paper             surveys.view_survey
 surveys_survey_posters           surveys.change_posternote
 surveys_survey_halls             surveys.add_posting surveys.change_posting
@@ -63,16 +62,14 @@ surveys_survey_results           surveys.run_survey
 surveys_survey_compare           surveys.run_survey
 surveys_survey_texts             surveys.change_freetext
 surveys_survey_export            surveys.export_survey
-surveys_survey_duplicate         surveys.add_survey
 surveys_survey_act               surveys.run_survey
 surveys_paperbatch_enter         surveys.add_papersheet
 surveys_paperbatch_number        surveys.change_paperbatch
 surveys_paperbatch_paper         surveys.view_paperbatch
 walks_walk_enter                 walks.add_observation
-walks_walk_send                  walks.add_dispatch
+walks_walk_act                   walks.add_dispatch
 walks_walk_sheets                walks.view_walk
-walks_walk_again                 walks.add_walk
-walks_observation_answer         walks.answer_observation
+walks_observation_act            walks.answer_observation
 walks_dispatch_letter            walks.view_dispatch
 walks_dispatch_sheet             walks.view_dispatch
 walks_dispatch_import            walks.answer_observation
@@ -119,6 +116,7 @@ OF_EVERYBODY = {
     "council_editor_words",
 }
 ACTS = {
+    "proposals_proposal_act": "decider",
     "proposals_idea_act": "etudier",
     "proposals_round_act": "ouvrir",
     "surveys_survey_act": "ouvrir",
@@ -126,6 +124,8 @@ ACTS = {
     "meetings_minutes_act": "relire",
     "members_draw_act": "fermer",
     "members_candidacy_act": "suite",
+    "walks_walk_act": "envoi",
+    "walks_observation_act": "repondre",
 }
 EVERYBODY = [*ROLES, "tous les droits"]
 

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import pluralize
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from council.desk.admin import PUBLICATION, doubt
 from publishing.desk.admin import RoomAdmin
@@ -11,6 +11,7 @@ from publishing.desk.photo_admin import CreditedPhotoAdmin, RemovalRequestAdmin
 from publishing.desk.received_admin import ReceivedAdmin
 from walks.desk import back_office
 from walks.desk.seen_by import dispatches_seen_by, observations_seen_by, walks_seen_by
+from walks.desk.walk_acts import OBSERVATION_ACTS, WALK_ACTS, next_step
 from walks.models import (
     Criterion,
     Dispatch,
@@ -46,6 +47,7 @@ class StopInline(admin.TabularInline):
 
 @admin.register(Walk)
 class WalkAdmin(RoomAdmin):
+    acts = WALK_ACTS
     change_form_template = "walks/desk/walk_change.html"
     list_display = ["title", "date", "entry", doubt]
     list_filter = ["is_doubtful"]
@@ -72,9 +74,7 @@ class WalkAdmin(RoomAdmin):
     def get_urls(self):
         pages = [
             ("saisie", back_office.observation_enter, "walks_walk_enter"),
-            ("envoi", back_office.dispatch_send, "walks_walk_send"),
             ("feuilles.pdf", back_office.walk_sheets, "walks_walk_sheets"),
-            ("encore", back_office.walk_again, "walks_walk_again"),
         ]
         urls = [path(f"<int:walk>/{end}", self.admin_site.admin_view(view), name=name) for end, view, name in pages]
         return [*urls, *super().get_urls()]
@@ -130,6 +130,7 @@ class ReviewFilter(admin.SimpleListFilter):
 
 @admin.register(Observation)
 class ObservationAdmin(RoomAdmin):
+    acts = OBSERVATION_ACTS
     list_display = ["__str__", "walk", "category", "place", "state", "addressed_to", "answer_link"]
     list_filter = [ReviewFilter, "status", "kind", "category", "addressed_to"]
     list_filter += [("walk", admin.RelatedOnlyFieldListFilter)]
@@ -153,13 +154,8 @@ class ObservationAdmin(RoomAdmin):
     def get_queryset(self, request):
         return observations_seen_by(request.user).in_order()
 
-    def get_urls(self):
-        answer = path(
-            "<int:observation>/repondre",
-            self.admin_site.admin_view(back_office.observation_answer),
-            name="walks_observation_answer",
-        )
-        return [answer, *super().get_urls()]
+    def next_step(self, request, record):
+        return next_step(record)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         observation = request.resolver_match.kwargs.get("object_id")
@@ -180,11 +176,8 @@ class ObservationAdmin(RoomAdmin):
 
     @admin.display(description="répondre")
     def answer_link(self, observation):
-        if observation.sent_on is None:
-            return ""
-        return format_html(
-            '<a href="{}">Écrire la réponse</a>', reverse("admin:walks_observation_answer", args=[observation.pk])
-        )
+        links = [(self.act_address(act, observation), act.label) for act in self.acts if act.suits(observation)]
+        return format_html_join(" ", '<a href="{}">{}</a>', links)
 
     @admin.action(description="Relues : ni nom, ni plaque, ni visage. Publier", permissions=["change"])
     def approve_selected(self, request, queryset):

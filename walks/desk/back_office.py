@@ -4,12 +4,10 @@ import functools
 import uuid
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from council.models import SiteIdentity
@@ -18,10 +16,10 @@ from publishing.paper.pdf import pdf_response
 from publishing.sheets.sheet_import_view import import_page
 from publishing.sheets.spreadsheet import file_response
 from walks.desk.answer_sheet import answers_to, sheet_to_fill
-from walks.desk.seen_by import dispatches_seen_by, observations_seen_by, walks_seen_by
-from walks.models import Dispatch, Walk
+from walks.desk.seen_by import dispatches_seen_by, walks_seen_by
+from walks.models import Walk
 from walks.paper.papers import letter, paper_sheets
-from walks.site.forms import AnswerForm, DispatchForm, EntryForm
+from walks.site.forms import EntryForm
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -65,61 +63,6 @@ def observation_enter(request, walk):
         walk=walk,
         entered=entered,
     )
-
-
-@read_or_send
-@allowed("walks.add_dispatch")
-def dispatch_send(request, walk):
-    walk = get_object_or_404(Walk, pk=walk)
-    form = DispatchForm(*_sent(request))
-    if form.is_valid():
-        try:
-            Dispatch.send(walk, form.cleaned_data["addressed_to"], form.cleaned_data["sent_on"])
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, "L’envoi est noté. Imprimez la lettre, et joignez le tableau à remplir.")
-            return redirect("admin:walks_dispatch_changelist")
-    waiting = walk.observations.counted().to_send().with_stop().in_order()
-    return _page(
-        request,
-        "walks/desk/send.html",
-        f"Envoyer les observations\u00a0: {walk}",
-        form=form,
-        walk=walk,
-        waiting=waiting,
-    )
-
-
-@read_or_send
-@allowed("walks.answer_observation")
-def observation_answer(request, observation):
-    observation = get_object_or_404(
-        observations_seen_by(request.user).with_stop().exclude(sent_on=None), pk=observation
-    )
-    form = AnswerForm(*_sent(request), observation=observation)
-    if form.is_valid():
-        messages.success(request, f"La réponse à l’observation {observation.number} est enregistrée.")
-        return redirect("admin:walks_observation_changelist")
-    title = f"Répondre à l’observation {observation.number}"
-    changes = observation.changes.all()
-    return _page(request, "walks/desk/answer.html", title, form=form, observation=observation, changes=changes)
-
-
-@read_or_send
-@allowed("walks.add_walk")
-def walk_again(request, walk):
-    walk = get_object_or_404(Walk, pk=walk)
-    if request.method == "POST":
-        today = timezone.localdate()
-        reference = slugify(f"{walk.reference}-{today:%Y-%m-%d}")[:80]
-        if Walk.objects.filter(reference=reference).exists():
-            messages.error(request, "Une deuxième marche a déjà été préparée aujourd’hui. Ouvrez-la dans la liste.")
-            return redirect("admin:walks_walk_changelist")
-        again = walk.walk_again(reference, today)
-        messages.success(request, "La nouvelle marche a les mêmes arrêts. Changez sa date, puis publiez-la.")
-        return redirect("admin:walks_walk_change", again.pk)
-    return _page(request, "walks/desk/again.html", f"Refaire la marche\u00a0: {walk}", walk=walk)
 
 
 @require_safe

@@ -1,13 +1,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from publishing.files.images import PhotoField
 from publishing.files.private_storage import whole_or_nothing
 from publishing.forms.public_form import PublicForm
 from walks.models import Dispatch, Observation, ObservationPhoto, ResidentReport, Stop
-from walks.rules.status import ANSWERS, ObservationStatus
-from walks.rules.vocabulary import Body, Verdict
+from walks.rules.status import ANSWERS
+from walks.rules.vocabulary import Verdict
 
 
 class ReportForm(PublicForm):
@@ -79,49 +78,6 @@ class EntryForm(forms.ModelForm):
         return observation, is_new
 
 
-class AnswerForm(forms.Form):
-    """What the body answers to one observation: checked here for its shape, by the model for its sense."""
-
-    status = forms.ChoiceField(
-        label="Réponse",
-        choices=[(status, status.label.capitalize()) for status in ANSWERS],
-        initial=ObservationStatus.ANSWERED,
-    )
-    on = forms.DateField(label="Le", initial=timezone.localdate, help_text="Le jour de la réponse.")
-    words = forms.CharField(
-        label="Ce qui est répondu",
-        required=False,
-        widget=forms.Textarea({"rows": 4}),
-        help_text="Montré sur le site. Obligatoire pour une réponse, et pour «\u00a0sans suite\u00a0».",
-    )
-    by = forms.CharField(label="Quel service répond", required=False, help_text="Un service, jamais une personne.")
-    due_on = forms.DateField(
-        label="Prévu pour le", required=False, help_text="Seulement pour «\u00a0programmée\u00a0»."
-    )
-
-    def __init__(self, *args, observation, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.observation = observation
-
-    def clean(self):
-        super().clean()
-        if not self.errors:
-            self._record()
-
-    def _record(self):
-        data = self.cleaned_data
-        try:
-            self.observation.record(
-                ObservationStatus(data["status"]),
-                on=data["on"],
-                words=data["words"],
-                by=data["by"],
-                due_on=data["due_on"],
-            )
-        except ValidationError as error:
-            self.add_error(None, error.messages)
-
-
 class AnswerLineForm(forms.Form):
     """One line of the sheet that a body filled in. A line without an answer changes nothing."""
 
@@ -177,8 +133,3 @@ class AnswerLineForm(forms.Form):
                 data["status"], on=data["on"], words=data["words"], by=data["by"], due_on=data["due_on"]
             )
             self.outcome = data["status"].label
-
-
-class DispatchForm(forms.Form):
-    addressed_to = forms.ChoiceField(label="À qui", choices=Body)
-    sent_on = forms.DateField(label="Envoyé le", initial=timezone.localdate)

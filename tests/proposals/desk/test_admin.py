@@ -13,8 +13,8 @@ ADMIN = "/admin/proposals/proposal/"
 
 
 def decide(client, *proposals, **changes):
-    numbers = "-".join(str(proposal.number) for proposal in proposals)
-    return client.post(f"{ADMIN}decider/?numeros={numbers}", decision_post(**changes), follow=True)
+    keys = "-".join(str(proposal.pk) for proposal in proposals)
+    return client.post(f"{ADMIN}{keys}/decider/", decision_post(**changes), follow=True)
 
 
 def sheet(proposal, **changes):
@@ -69,7 +69,9 @@ def test_the_action_leads_to_the_page_of_decision(technician_client):
     proposals = [make_proposal(), make_proposal()]
     data = {"action": "decide_selected", "_selected_action": [proposal.pk for proposal in proposals]}
     response = technician_client.post(ADMIN, data, follow=True)
-    assert "Décider pour 2 propositions" in response.text
+    assert "Décider\u00a0: 2 propositions" in response.text
+    former = f"{ADMIN}decider/?numeros={'-'.join(str(proposal.number) for proposal in proposals)}"
+    assert technician_client.get(former, follow=True).redirect_chain == response.redirect_chain
 
 
 def test_choosing_the_same_status_writes_a_correction(technician_client):
@@ -102,7 +104,7 @@ def test_the_sheet_refuses_to_lose_the_title_of_a_decided_proposal(technician_cl
 
 @pytest.mark.parametrize(
     "address",
-    ["", "add/", "{0}/change/", "{0}/history/", "decider/?numeros={1}", "?q=banc&attente=oui&status__exact=validated"],
+    ["", "add/", "{0}/change/", "{0}/history/", "{0}/decider/", "?q=banc&attente=oui&status__exact=validated"],
 )
 def test_every_page_opens(technician_client, address):
     proposal = make_proposal(Status.VALIDATED)

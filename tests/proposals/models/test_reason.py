@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from proposals.desk.forms import DecisionForm
+from proposals.desk.proposal_acts import DecisionForm
 from proposals.models import Decision
 from proposals.rules.blank import BLANKS, is_blank
 from proposals.rules.status import Status
@@ -23,7 +23,7 @@ def test_the_verb_refuses_a_rejection_without_words(reason):
 
 @pytest.mark.parametrize("reason", NOTHING)
 def test_the_form_refuses_a_rejection_without_words_beside_the_field(reason):
-    form = DecisionForm(decision_post(reason=reason), proposals=[make_proposal()])
+    form = DecisionForm(decision_post(reason=reason), record=make_proposal(), by=None)
     assert not form.is_valid()
     assert SAY_WHY in form.errors["reason"][0]
 
@@ -31,7 +31,7 @@ def test_the_form_refuses_a_rejection_without_words_beside_the_field(reason):
 @pytest.mark.parametrize("reason", NOTHING)
 def test_the_admin_refuses_a_rejection_without_words(technician_client, reason):
     proposal = make_proposal()
-    page = f"/admin/proposals/proposal/decider/?numeros={proposal.number}"
+    page = f"/admin/proposals/proposal/{proposal.pk}/decider/"
     response = technician_client.post(page, decision_post(reason=reason))
     assert SAY_WHY in response.text
     assert not Decision.objects.exists()

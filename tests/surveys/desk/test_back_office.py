@@ -50,9 +50,10 @@ def test_the_page_of_a_survey_lists_its_questions(technician_client):
     assert "Ouvrir le questionnaire" in html
 
 
-@pytest.mark.parametrize("page", ["preview", "duplicate"])
-def test_the_pages_around_a_survey_open(technician_client, page):
-    assert technician_client.get(survey_url(make_open_survey(), page)).status_code == 200
+def test_the_pages_around_a_survey_open(technician_client):
+    survey = make_open_survey()
+    for address in (survey_url(survey, "preview"), act_url(survey, "dupliquer")):
+        assert technician_client.get(address).status_code == 200
 
 
 def test_opening_is_confirmed_first(technician_client):
@@ -93,15 +94,13 @@ def test_an_act_that_is_not_possible_says_why(technician_client):
 def test_a_model_is_duplicated_not_opened(technician_client):
     model = make_small_survey(is_model=True)
     assert "Ouvrir le questionnaire" not in technician_client.get(survey_url(model, "change")).content.decode()
-    technician_client.post(survey_url(model, "duplicate"), {"title": "Votre avis 2019"})
+    technician_client.post(act_url(model, "dupliquer"), {"title": "Votre avis 2019"})
     assert Survey.objects.get(reference="votre-avis-2019").is_model is False
 
 
 def test_a_copy_needs_its_own_title(technician_client):
     survey = make_small_survey()
-    assert (
-        "déjà ce titre" in technician_client.post(survey_url(survey, "duplicate"), {"title": "Avis"}).content.decode()
-    )
+    assert "déjà ce titre" in technician_client.post(act_url(survey, "dupliquer"), {"title": "Avis"}).content.decode()
 
 
 def test_a_survey_with_answers_is_not_deleted_by_a_click(technician_client):

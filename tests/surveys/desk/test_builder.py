@@ -214,7 +214,7 @@ def test_once_answered_the_page_can_only_be_read(technician_client):
 
 def test_a_new_version_is_made_from_its_page(technician_client):
     survey = make_answered_survey(1)
-    url = reverse("admin:surveys_survey_version", args=[survey.pk])
+    url = reverse("admin:surveys_survey_act", args=[survey.pk, "version"])
     assert "garde ses réponses" in technician_client.get(url).content.decode()
     technician_client.post(url)
     assert survey.next_versions.get().state == "draft"

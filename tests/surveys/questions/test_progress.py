@@ -34,7 +34,6 @@ def test_a_survey_is_not_opened_for_the_first_time_after_its_last_day():
 def survey(state, opens=None, closes=None, is_counted=False):
     return SimpleNamespace(
         state=state,
-        State=State,
         opens_on=day(opens),
         closes_on=day(closes),
         is_counted=is_counted,

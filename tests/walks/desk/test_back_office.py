@@ -68,10 +68,10 @@ def test_an_example_typed_in_a_real_walk_is_in_no_letter():
 def test_nothing_is_sent_before_the_day_of_the_walk(technician_client):
     walk = make_observation().walk
     data = {"addressed_to": Body.CITY, "sent_on": "04/03/2026"}
-    page = technician_client.post(f"/admin/walks/walk/{walk.pk}/envoi", data)
+    page = technician_client.post(f"/admin/walks/walk/{walk.pk}/envoi/", data)
     assert "La marche a lieu le jeudi 5 mars 2026." in page.content.decode()
     assert not Dispatch.objects.exists()
-    technician_client.post(f"/admin/walks/walk/{walk.pk}/envoi", data | {"sent_on": "05/03/2026"})
+    technician_client.post(f"/admin/walks/walk/{walk.pk}/envoi/", data | {"sent_on": "05/03/2026"})
     assert Dispatch.objects.count() == 1
 
 
@@ -156,12 +156,12 @@ def test_an_entry_without_words_says_so_and_keeps_the_rest(technician_client):
 def test_the_city_may_only_answer(client):
     as_the_city(client)
     observation = make_sent()
-    answer = f"/admin/walks/observation/{observation.pk}/repondre"
+    answer = f"/admin/walks/observation/{observation.pk}/repondre/"
     client.post(answer, {"status": "reponse", "on": "16/05/2026", "words": "Nous regardons."})
     observation.refresh_from_db()
     assert observation.status == ObservationStatus.ANSWERED
     assert enter(client, observation.walk).status_code == 403
-    assert client.get(f"/admin/walks/walk/{observation.walk_id}/envoi").status_code == 403
+    assert client.get(f"/admin/walks/walk/{observation.walk_id}/envoi/").status_code == 403
     assert client.post("/admin/walks/walk/add/").status_code == 403
 
 

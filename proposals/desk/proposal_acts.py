@@ -1,8 +1,9 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from proposals.models import Decision, Proposal
+from publishing.desk.act import Act
 
 PUBLISH = [
     ("now", "Maintenant\u00a0: la décision est visible par tous"),
@@ -11,15 +12,15 @@ PUBLISH = [
 
 
 class DecisionForm(forms.ModelForm):
-    """What is decided, for one proposal or the same for several; the model's verbs do the rest, all or nothing."""
+    """What is decided, for one proposal or the same for several."""
 
     document_link = forms.URLField(
-        label="adresse du document",
+        label="Adresse du document",
         required=False,
         assume_scheme="https",
         help_text="Sa page sur internet. Elle commence par https://",
     )
-    publish = forms.ChoiceField(label="publier", choices=PUBLISH, initial="now")
+    publish = forms.ChoiceField(label="Publier", choices=PUBLISH, initial="now")
 
     class Meta:
         model = Decision
@@ -40,32 +41,60 @@ class DecisionForm(forms.ModelForm):
             "reason": forms.Textarea(attrs={"rows": 5}),
         }
 
-    def __init__(self, *args, proposals: list[Proposal], **kwargs):
+    def __init__(self, *args, record, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.proposals = proposals
+        self.record, self.by = record, by
         status, meeting = self.fields["status"], self.fields["meeting"]
         status.help_text = "Pour redire la dernière décision avec d’autres mots, choisissez le même statut."
         meeting.queryset = meeting.queryset.newest_first()
         meeting.empty_label = "Réunion non connue"
+        for field in self.fields.values():
+            field.label += " (obligatoire)" if field.required else ""
 
-    def decide(self, by) -> bool:
-        """Nothing is written unless every proposal accepts; a refusal stands in the form, beside the typed words."""
-        try:
-            with transaction.atomic():
-                for proposal in self.proposals:
-                    self._write(proposal, by)
-        except ValidationError as refusal:
-            self.add_error(None, refusal.messages)
-            return False
-        return True
-
-    def _write(self, proposal, by):
+    def write(self, proposal: Proposal):
         typed = self.instance
         write = proposal.correct if typed.status == proposal.decided_status else proposal.decide
         write(
             typed.status,
             when=typed.when,
-            by=by,
+            by=self.by,
             publish=self.cleaned_data["publish"] == "now",
             **{name: getattr(typed, name) for name in Decision.SAID},
         )
+
+
+@transaction.atomic
+def _decide(_, form):
+    """Nothing is written unless every proposal accepts."""
+    for proposal in form.records:
+        form.write(proposal)
+
+
+class DecideAct(Act):
+    is_batch = True
+
+    def rights(self, record):
+        return ["proposals.add_decision"]
+
+    def about(self, record):
+        return {"piece": "proposals/desk/_to_decide.html"}
+
+    def said(self, record):
+        return f"Décision écrite au journal\u00a0: {record}."
+
+    def journal(self, record):
+        return f"Décision écrite\u00a0: {record.decided_status.label}"
+
+    def landing(self, record):
+        return reverse("admin:proposals_proposal_changelist")
+
+
+ACTS = [
+    DecideAct(
+        "decider",
+        "Décider",
+        "Une ligne du journal ne se change plus. Pour la corriger, on en écrit une autre.",
+        _decide,
+        form=DecisionForm,
+    )
+]
