@@ -1,10 +1,9 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods
 
 from council.desk.admin import PUBLICATION, doubt
 from council.desk.admin_editor import EditorAdmin
@@ -36,6 +35,7 @@ class EventAdmin(EditorAdmin, RoomAdmin):
     search_fields = ["title", "lead", "place__name"]
     search_help_text = "Cherchez par titre ou par lieu."
     prepopulated_fields = {"reference": ["title"]}
+    own_pages = [("<int:event>/photos/ajouter/", "add_photos", "add_photos")]
     fieldsets = [
         (None, {"fields": ["title", "kind", "starts_on", "start_time", "end_time", "place", "lead", "text"]}),
         ("Avec qui, et combien de contacts", {"fields": ["partners", "contacts_taken"]}),
@@ -49,14 +49,6 @@ class EventAdmin(EditorAdmin, RoomAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).newest_first()
-
-    def get_urls(self):
-        add = path(
-            "<int:event>/photos/ajouter/",
-            self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.add_photos)),
-            name="events_event_add_photos",
-        )
-        return [add, *super().get_urls()]
 
     def add_photos(self, request, event):
         if not request.user.has_perm("events.add_photo"):

@@ -39,14 +39,14 @@ def pages_of(meeting, user) -> list[tuple[str, str]]:
     return pages
 
 
-def meeting_preview(request, pk, model_admin, needs):
-    meeting = _meeting(request, pk, needs)
+def meeting_preview(request, pk, model_admin):
+    meeting = _meeting(request, pk)
     context = detail_context(meeting) | {"preview": True}
     return render_page(request, "meetings/meeting_detail.html", meeting.title, context)
 
 
-def convocation_detail(request, pk, model_admin, needs):
-    meeting = _meeting(request, pk, needs)
+def convocation_detail(request, pk, model_admin):
+    meeting = _meeting(request, pk)
     text = convocation_text(
         meeting,
         items=meeting.agenda_items.all(),
@@ -56,8 +56,8 @@ def convocation_detail(request, pk, model_admin, needs):
     return _page(request, model_admin, meeting, "Convocation", "convocation.html", {"text": text})
 
 
-def convocation_sheet(request, pk, model_admin, needs):
-    meeting = _meeting(request, pk, needs)
+def convocation_sheet(request, pk, model_admin):
+    meeting = _meeting(request, pk)
     followed = [action_data(action) for action in ActionItem.objects.followed_by(meeting)]
     data = meeting_data(meeting) | link_data(meeting.get_absolute_url())
     data |= {"followed": followed, "email": SiteIdentity.load().email, "version": _version()}
@@ -66,8 +66,8 @@ def convocation_sheet(request, pk, model_admin, needs):
     )
 
 
-def signing_sheet(request, pk, model_admin, needs):
-    meeting = _meeting(request, pk, needs)
+def signing_sheet(request, pk, model_admin):
+    meeting = _meeting(request, pk, "meetings.change_attendance")
     groups = [
         {"label": label, "names": [str(line["member"]) for line in lines]}
         for label, lines in AttendanceSheetForm(meeting=meeting).groups
@@ -78,8 +78,8 @@ def signing_sheet(request, pk, model_admin, needs):
     )
 
 
-def attendance_edit(request, pk, model_admin, needs):
-    meeting = _meeting(request, pk, needs)
+def attendance_edit(request, pk, model_admin):
+    meeting = _meeting(request, pk, "meetings.change_attendance")
     if request.method == "POST":
         return _attendance_sent(request, model_admin, meeting)
     return _attendance_page(request, model_admin, meeting, AttendanceSheetForm(meeting=meeting))
@@ -103,8 +103,8 @@ def _attendance_page(request, model_admin, meeting, form):
     return _page(request, model_admin, meeting, "Présences", "attendance.html", context)
 
 
-def agenda_copy(request, pk, model_admin, needs):
-    meeting = _meeting(request, pk, needs)
+def agenda_copy(request, pk, model_admin):
+    meeting = _meeting(request, pk)
     form = AgendaCopyForm(request.POST if request.method == "POST" else None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         count = form.save()
@@ -132,7 +132,7 @@ def season_create(request, model_admin):
     return _page(request, model_admin, None, "Annoncer une saison", "season.html", {"form": form, "plan": plan})
 
 
-def _meeting(request, pk, needs) -> Meeting:
+def _meeting(request, pk, needs="meetings.change_meeting") -> Meeting:
     if not request.user.has_perm(needs):
         raise PermissionDenied
     return get_object_or_404(Meeting.objects.with_page(), pk=pk)

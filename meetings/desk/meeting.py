@@ -1,9 +1,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import path
 from django.utils.html import format_html_join
-from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings.desk import back_office
 from meetings.desk.filters import MissingFilter
@@ -14,16 +12,6 @@ from meetings.models import AgendaItem, Attachment, Meeting
 from publishing.desk.admin import RoomAdmin
 from publishing.erasing.erasure import erase
 from publishing.erasing.withdrawn import Withdrawal, note
-
-# Around one meeting: the end of the address, the page, and whether it shows names.
-PAGES = [
-    ("apercu", back_office.meeting_preview, False),
-    ("convocation", back_office.convocation_detail, False),
-    ("convocation.pdf", back_office.convocation_sheet, False),
-    ("ordre-du-jour", back_office.agenda_copy, False),
-    ("presences", back_office.attendance_edit, True),
-    ("emargement.pdf", back_office.signing_sheet, True),
-]
 
 
 @admin.register(Meeting)
@@ -38,6 +26,15 @@ class MeetingAdmin(RoomAdmin):
     actions = ["hold_selected"]
     inlines = [AgendaItemInline, ActionItemInline, AttachmentInline, PostponementInline]
     acts = ACTS
+    own_pages = [
+        ("saison/", "season", back_office.season_create),
+        ("<int:pk>/apercu/", "meeting_preview", back_office.meeting_preview),
+        ("<int:pk>/convocation/", "convocation_detail", back_office.convocation_detail),
+        ("<int:pk>/convocation.pdf", "convocation_sheet", back_office.convocation_sheet),
+        ("<int:pk>/ordre-du-jour/", "agenda_copy", back_office.agenda_copy),
+        ("<int:pk>/presences/", "attendance_edit", back_office.attendance_edit),
+        ("<int:pk>/emargement.pdf", "signing_sheet", back_office.signing_sheet),
+    ]
     readonly_fields = ["state_label"]
     fieldsets = [
         (
@@ -159,25 +156,6 @@ class MeetingAdmin(RoomAdmin):
 
     def pages(self, request, record):
         return back_office.pages_of(record, request.user) if self.has_change_permission(request, record) else []
-
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        season = require_http_methods(["GET", "HEAD", "POST"])(back_office.season_create)
-        return [
-            path("saison/", wrap(season), {"model_admin": self}, name="meetings_meeting_season"),
-            *[self._page_url(*page) for page in PAGES],
-            *super().get_urls(),
-        ]
-
-    def _page_url(self, name, page, shows_names):
-        methods = require_safe if "." in name else require_http_methods(["GET", "HEAD", "POST"])
-        view = self.admin_site.admin_view(methods(page))
-        end = "" if "." in name else "/"
-        extra = {
-            "model_admin": self,
-            "needs": "meetings.change_attendance" if shows_names else "meetings.change_meeting",
-        }
-        return path(f"<int:pk>/{name}{end}", view, extra, name=f"meetings_meeting_{page.__name__}")
 
 
 def _replaces(document: Attachment, changed: list[str]) -> bool:

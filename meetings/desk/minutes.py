@@ -1,8 +1,7 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
-from django.views.decorators.http import require_safe
+from django.urls import reverse
 
 from council.desk.admin_editor import EditorAdmin
 from meetings.desk.minutes_acts import ACTS, next_step
@@ -22,6 +21,10 @@ class MinutesAdmin(EditorAdmin, RoomAdmin):
     search_fields = ["meeting__title", "body"]
     search_help_text = "Cherchez un mot du compte rendu."
     acts = ACTS
+    own_pages = [
+        ("<int:pk>/apercu/", "preview", "preview"),
+        ("<int:pk>/compte-rendu.pdf", "sheet", "sheet"),
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).newest_first()
@@ -63,14 +66,6 @@ class MinutesAdmin(EditorAdmin, RoomAdmin):
     def pages(self, request, record):
         names = {"Aperçu": "preview", "PDF": "sheet"}
         return [(words, reverse(f"admin:meetings_minutes_{name}", args=[record.pk])) for words, name in names.items()]
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/apercu/", view(require_safe(self.preview)), name="meetings_minutes_preview"),
-            path("<int:pk>/compte-rendu.pdf", view(require_safe(self.sheet)), name="meetings_minutes_sheet"),
-            *super().get_urls(),
-        ]
 
     def preview(self, request, pk):
         minutes = self._seen(request, pk)

@@ -1,8 +1,7 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from members.desk import candidacy_admin, composition_admin, draw_admin  # noqa: F401  they register their pages
 from members.desk.admin_forms import MandateFormSet, MemberForm
@@ -48,6 +47,7 @@ class SeatFilter(admin.SimpleListFilter):
 
 @admin.register(Member)
 class MemberAdmin(PortraitPages, AlternateActions, WhatIfAdmin):
+    own_pages = [("importer/", "import", "import_page"), *PortraitPages.own_pages]
     form = MemberForm
     inlines = [MandateInline]
     list_display = ["__str__", "mandate", "publication", "portrait_shown", "updated_on"]
@@ -68,10 +68,6 @@ class MemberAdmin(PortraitPages, AlternateActions, WhatIfAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("mandates")
-
-    def get_urls(self):
-        page = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.import_page))
-        return [path("importer/", page, name="members_member_import"), *super().get_urls()]
 
     def import_page(self, request):
         if not (self.has_add_permission(request) and request.user.has_perm("members.add_mandate")):

@@ -7,8 +7,7 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
 
 from members.desk.candidacy_acts import ACTS, next_step
 from members.desk.candidacy_answer import answer_to
@@ -45,6 +44,7 @@ class CandidacyAdmin(ReceivedAdmin):
 
     form = CandidacyEntryForm
     acts = ACTS
+    own_pages = [("<uuid:pk>/reponse/", "answer", "answer_page")]
     list_display = ["received_on", "name", "college_wished", "stage_now", "status", "channel", "answered_on"]
     list_display_links = ["received_on", "name"]
     list_filter = [StageFilter, "college", "channel"]
@@ -94,10 +94,6 @@ class CandidacyAdmin(ReceivedAdmin):
     def pages(self, request, record):
         address = reverse("admin:members_candidacy_answer", args=[record.pk])
         return [("Répondre à la personne", address)] if self.has_change_permission(request, record) else []
-
-    def get_urls(self):
-        page = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.answer_page))
-        return [path("<uuid:pk>/reponse/", page, name="members_candidacy_answer"), *super().get_urls()]
 
     def answer_page(self, request, pk):
         """Nothing is sent from here: the person in charge reads, changes and sends with his own mail."""

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from members.desk.draw_acts import ACTS, next_step
@@ -17,6 +17,7 @@ class DrawAdmin(ActPages, admin.ModelAdmin):
     """Prepared like any form; then each act is done once, and the database keeps it."""
 
     acts = ACTS
+    own_pages = [("<int:pk>/tickets.pdf", "tickets", "tickets_file")]
     list_display = ["title", "college", "state", "seed_at", "seats", "alternates", "example"]
     fields = ["title", "reference", "college", "seats", "alternates", "seed_source", "seed_at", "state", "page"]
     prepopulated_fields = {"reference": ["title"]}
@@ -60,10 +61,6 @@ class DrawAdmin(ActPages, admin.ModelAdmin):
         address = reverse("admin:members_draw_tickets", args=[record.pk])
         is_held = HeldTicket.objects.filter(ticket__draw=record).exists()
         return [("Imprimer les tickets (PDF)", address)] if is_held and self._may_see(request, record) else []
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.tickets_file)
-        return [path("<int:pk>/tickets.pdf", view, name="members_draw_tickets"), *super().get_urls()]
 
     def tickets_file(self, request, pk):
         """One slip a candidate, with the code that only that person must know."""

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from django.contrib import admin
 from django.http import FileResponse, Http404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -39,6 +39,13 @@ PORTRAIT = (
 class PortraitPages:
     """What the form of a member adds for its portrait. Every file is for the back office alone."""
 
+    own_pages = [
+        ("<int:pk>/portrait/", "portrait", "portrait_file"),
+        ("<int:pk>/portrait/accord-des-parents", "parents", "parents_file"),
+        ("<int:pk>/portrait/presse.jpg", "press", "press_file"),
+        ("affiche-<paper:size>.pdf", "poster", "poster_file"),
+        ("accord-photo.pdf", "consent", "consent_file"),
+    ]
     change_list_template = "members/desk/member_list.html"
 
     @admin.display(description="photo pour le site", boolean=True)
@@ -61,17 +68,6 @@ class PortraitPages:
         for member in queryset:
             member.withdraw_portrait_consent()
         self.message_user(request, f"{len(queryset)} portraits effacés, avec leurs copies.")
-
-    def get_urls(self):
-        guard = self.admin_site.admin_view
-        return [
-            path("<int:pk>/portrait/", guard(self.portrait_file), name="members_member_portrait"),
-            path("<int:pk>/portrait/accord-des-parents", guard(self.parents_file), name="members_member_parents"),
-            path("<int:pk>/portrait/presse.jpg", guard(self.press_file), name="members_member_press"),
-            path("affiche-<paper:size>.pdf", guard(self.poster_file), name="members_member_poster"),
-            path("accord-photo.pdf", guard(self.consent_file), name="members_member_consent"),
-            *super().get_urls(),
-        ]
 
     def portrait_file(self, request, pk):
         return self._photo(self._seen_by(request, pk).portrait)

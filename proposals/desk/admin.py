@@ -6,10 +6,8 @@ from django.db.models import Max, Q
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
 from django.template.loader import render_to_string
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods
 
 from meetings.models import AgendaItem
 from proposals.desk import milestone_admin, reference_admin  # noqa: F401  (they register themselves)
@@ -86,6 +84,7 @@ class ProposalAdmin(RoomAdmin):
     """The sheet is edited here; the status only moves by «Décider»."""
 
     acts = ACTS
+    own_pages = [("importer/", "import", "import_view"), ("decider/", "former_decide", "former_decide_view")]
     change_list_template = "proposals/desk/proposal_list.html"
     raw_id_fields = ["observation"]
     list_display = ["number", "name", "status", "pending", "chapter", "delivery", "publication"]
@@ -158,18 +157,9 @@ class ProposalAdmin(RoomAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_pending_count()
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("importer/", view(self.import_view), name="proposals_proposal_import"),
-            path("decider/", view(self.former_decide_view)),
-            *super().get_urls(),
-        ]
-
     def next_step(self, request, record):
         return NextStep(sentences=[f"{self.status_now(record)}."], wanted="decider")
 
-    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def import_view(self, request):
         """Lines come with decisions: who imports may also decide."""
         if not (self.has_add_permission(request) and self.has_decide_permission(request)):

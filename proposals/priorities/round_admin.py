@@ -1,6 +1,5 @@
 from django.contrib import admin
 from django.db.models import Count, Q
-from django.urls import path
 
 from proposals.models import Round, RoundState
 from proposals.priorities import round_back_office
@@ -16,6 +15,12 @@ class RoundAdmin(RoomAdmin):
     """Prepared here; opened, closed and published by its acts. Ballots have no page."""
 
     acts = ACTS
+    own_pages = [
+        ("<int:key>/codes/", "codes", round_back_office.round_codes),
+        ("<int:key>/bulletin-papier/", "paper_ballot", round_back_office.paper_ballot),
+        ("<int:key>/papier/", "paper", round_back_office.round_paper),
+        ("<int:key>/signatures/", "signatures", round_back_office.signature_sheet),
+    ]
     form = RoundForm
     change_form_template = "proposals/priorities/admin_round_change.html"
     list_display = ["title", "state", "opens_on", "closes_on", "turnout"]
@@ -71,17 +76,6 @@ class RoundAdmin(RoomAdmin):
         super().save_related(request, form, formsets, change)
         if form.instance.state == RoundState.DRAFT and "proposals" in form.cleaned_data:
             form.instance.propose(form.cleaned_data["proposals"])
-
-    def get_urls(self):
-        pages = [
-            ("codes", round_back_office.round_codes, "codes"),
-            ("bulletin-papier", round_back_office.paper_ballot, "paper_ballot"),
-            ("papier", round_back_office.round_paper, "paper"),
-            ("signatures", round_back_office.signature_sheet, "signatures"),
-        ]
-        wrap, given = self.admin_site.admin_view, {"model_admin": self}
-        around = [path(f"<int:key>/{end}/", wrap(view), given, f"proposals_round_{name}") for end, view, name in pages]
-        return around + super().get_urls()
 
     def next_step(self, request, record):
         return next_step(record)

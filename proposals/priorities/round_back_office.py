@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from proposals.models import Round
 from proposals.priorities.round_forms import PaperBallotForm
@@ -44,7 +44,6 @@ def round_pages(user, ballot_round) -> list[tuple[str, str]]:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def round_codes(request, key, model_admin):
     """A code is known at the moment it is made, and never again: the sheets to cut, or one link on the screen."""
     ballot_round = _round(request, key, model_admin, "proposals.run_round")
@@ -84,7 +83,6 @@ def signature_sheet(request, key, model_admin):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def round_paper(request, key, model_admin):
     """First who signed, then the ballots taken from the box in any order: nothing ties one to the other."""
     ballot_round = _round(request, key, model_admin, "proposals.add_ballot")

@@ -1,23 +1,28 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import re_path, reverse
-from django.views.decorators.http import require_http_methods
+from django.urls import path, re_path, reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing.desk.act import Act
 from publishing.desk.next_step import NextStep
 
 MAX_BATCH = 200
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class ActPages:
-    """For an admin whose records change by acts: a page for each, and «Et maintenant ?» above the form of a record."""
+    """For an admin whose records change by acts: a page for each, and «Et maintenant ?» above the form of a record.
+
+    `own_pages` are the others: (address, end of its name, the name of a method or a function that is given the admin).
+    """
 
     acts: Sequence[Act] = ()
+    own_pages: Sequence[tuple[str, str, str | Callable]] = ()
 
     def next_step(self, request, record) -> NextStep:
         return NextStep()
@@ -27,15 +32,23 @@ class ActPages:
         return []
 
     def get_urls(self):
+        own = [self._own_page(*page) for page in self.own_pages]
         if not self.acts:
-            return super().get_urls()
-        page = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.act_page))
+            return own + super().get_urls()
+        page = self.admin_site.admin_view(read_or_send(self.act_page))
         names = "|".join(act.name for act in self.acts)
         return [
-            re_path(rf"^(?P<object_id>[^/]+)/(?P<act>{names})/$", page, name=self._act_name),
+            *own,
+            re_path(rf"^(?P<object_id>[^/]+)/(?P<act>{names})/$", page, name=self.page_name("act")),
             re_path(rf"^[^/]+/(?:etat|faire)/({names})/$", lambda request, act: redirect(f"../../{act}/")),
             *super().get_urls(),
         ]
+
+    def _own_page(self, address, name, view):
+        """A file is only read."""
+        page, given = (getattr(self, view), {}) if isinstance(view, str) else (view, {"model_admin": self})
+        allowed = require_safe if "." in address else read_or_send
+        return path(address, self.admin_site.admin_view(allowed(page)), given, self.page_name(name))
 
     def act_page(self, request, object_id, act):
         act = next(one for one in self.acts if one.name == act)
@@ -70,7 +83,7 @@ class ActPages:
         return [(act, self.act_address(act, record)) for act in offered]
 
     def act_address(self, act, record) -> str:
-        return reverse(f"admin:{self._act_name}", args=[record.pk, act.name])
+        return reverse(f"admin:{self.page_name('act')}", args=[record.pk, act.name])
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if self.acts and obj is not None:
@@ -81,9 +94,8 @@ class ActPages:
             context |= {"next_step": step, "wanted": wanted, "others": others, "pages": self.pages(request, obj)}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    @property
-    def _act_name(self):
-        return f"{self.opts.app_label}_{self.opts.model_name}_act"
+    def page_name(self, end) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{end}"
 
     def _after(self, request, act, form):
         log, changed = (self.log_addition, [form.made]) if act.makes else (self.log_change, form.records)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import pluralize
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -26,19 +26,15 @@ class CreditedPhotoAdmin(RoomAdmin):
     search_fields = ["caption", "credit", "author"]
     readonly_fields = ["preview", "missing", "quarantine"]
     actions = ["publish_selected"]
+    own_pages = [
+        ("<int:photo>/apercu.webp", "preview", "preview_file"),
+        ("<int:photo>/autorisation", "authorisation", "authorisation_file"),
+    ]
     fieldsets = [
         (None, {"fields": ["preview", "missing", "quarantine", "caption", "file", "alt", "is_decorative", "position"]}),
         ("Les droits", {"fields": ["credit", "author", "rights", "authorisation", "people", "minors"]}),
         ("Publication", {"fields": ["publication", "publish_from"]}),
     ]
-
-    def get_urls(self):
-        pages = [
-            ("<int:photo>/apercu.webp", self.preview_file, "preview"),
-            ("<int:photo>/autorisation", self.authorisation_file, "authorisation"),
-        ]
-        urls = [path(end, self.admin_site.admin_view(view), name=self._name(name)) for end, view, name in pages]
-        return [*urls, *super().get_urls()]
 
     def preview_file(self, request, photo):
         """Seen before it is published: is there a face, a number plate?"""
@@ -69,11 +65,8 @@ class CreditedPhotoAdmin(RoomAdmin):
             raise Http404
         return photo
 
-    def _name(self, page):
-        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
-
     def _address(self, page, photo):
-        return reverse(f"admin:{self._name(page)}", args=[photo.pk])
+        return reverse(f"admin:{self.page_name(page)}", args=[photo.pk])
 
     @admin.display(description="ce qui manque pour publier")
     def missing(self, photo):

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import Count
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -27,6 +27,21 @@ from surveys.questions.progress import progress_in_words
 @admin.register(Survey)
 class SurveyAdmin(RoomAdmin):
     acts = ACTS
+    own_pages = [
+        ("<path:object_id>/questions/", "build", builder.survey_build),
+        ("<path:object_id>/papier/", "paper", paper_views.survey_paper),
+        ("<path:object_id>/affichettes/", "posters", poster_desk.survey_posters),
+        ("<path:object_id>/halls/", "halls", hall_desk.survey_halls),
+        ("<path:object_id>/halls.pdf/", "halls_paper", hall_desk.survey_halls_paper),
+        ("<path:object_id>/lettres/", "codes", paper_views.survey_codes),
+        ("<path:object_id>/traductions/", "translate", translation_desk.survey_translate),
+        ("<path:object_id>/apercu/", "preview", back_office.survey_preview),
+        ("<path:object_id>/essai/", "rehearse", rehearsal.survey_rehearse),
+        ("<path:object_id>/resultats/", "results", result_desk.survey_results),
+        ("<path:object_id>/comparer/", "compare", result_desk.survey_compare),
+        ("<path:object_id>/textes/", "texts", result_desk.text_read),
+        ("<path:object_id>/reponses/", "export", result_desk.survey_export),
+    ]
     change_form_template = "surveys/desk/survey_change.html"
     list_display = ["title", "stage", "opens_on", "closes_on", "received", "mark"]
     list_filter = ["state", "is_model"]
@@ -76,28 +91,6 @@ class SurveyAdmin(RoomAdmin):
         self.message_user(request, "Questionnaire créé. Écrivez maintenant ses questions.")
         return redirect(reverse("admin:surveys_survey_build", args=[obj.pk]) + "?ici=section-add")
 
-    def get_urls(self):
-        pages = [
-            ("questions", builder.survey_build, "build"),
-            ("papier", paper_views.survey_paper, "paper"),
-            ("affichettes", poster_desk.survey_posters, "posters"),
-            ("halls", hall_desk.survey_halls, "halls"),
-            ("halls.pdf", hall_desk.survey_halls_paper, "halls_paper"),
-            ("lettres", paper_views.survey_codes, "codes"),
-            ("traductions", translation_desk.survey_translate, "translate"),
-            ("apercu", back_office.survey_preview, "preview"),
-            ("essai", rehearsal.survey_rehearse, "rehearse"),
-            ("resultats", result_desk.survey_results, "results"),
-            ("comparer", result_desk.survey_compare, "compare"),
-            ("textes", result_desk.text_read, "texts"),
-            ("reponses", result_desk.survey_export, "export"),
-        ]
-        wrap, given = self.admin_site.admin_view, {"model_admin": self}
-        around = [
-            path(f"<path:object_id>/{end}/", wrap(view), given, f"surveys_survey_{name}") for end, view, name in pages
-        ]
-        return around + super().get_urls()
-
     def next_step(self, request, record):
         return next_step(request.user, record)
 
@@ -113,6 +106,11 @@ class PaperBatchAdmin(RoomAdmin):
     list_filter = [("survey", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["survey"]
     change_form_template = "surveys/desk/batch_change.html"
+    own_pages = [
+        ("<int:batch_id>/saisir/", "enter", sheet_views.sheet_enter),
+        ("<int:batch_id>/numeroter/", "number", sheet_views.batch_number),
+        ("<int:batch_id>/feuilles.pdf", "paper", paper_views.batch_paper),
+    ]
     fieldsets = [
         (None, {"fields": ["survey", "label", "place"]}),
         (
@@ -164,19 +162,6 @@ class PaperBatchAdmin(RoomAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or not obj.sheets.exists())
-
-    def get_urls(self):
-        pages = [
-            ("saisir", sheet_views.sheet_enter, "enter"),
-            ("numeroter", sheet_views.batch_number, "number"),
-            ("feuilles.pdf", paper_views.batch_paper, "paper"),
-        ]
-        wrap = self.admin_site.admin_view
-        around = [
-            path(f"<int:batch_id>/{end}" + ("" if "." in end else "/"), wrap(view), name=f"surveys_paperbatch_{name}")
-            for end, view, name in pages
-        ]
-        return around + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         batch = self.get_object(request, object_id)

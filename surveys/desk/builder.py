@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from accounts.desk.two_writers import seal
 from accounts.desk.writing_views import opened, second_writer
@@ -22,7 +21,6 @@ LOST = (
 )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def survey_build(request, object_id, model_admin):
     survey = get_object_or_404(Survey, pk=object_id) if _is_key(object_id) else None
     if survey is None or not model_admin.has_view_or_change_permission(request, survey):

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing.dates.written_day import written_day
 from publishing.paper.pdf import make_pdf, pdf_response
@@ -48,7 +47,6 @@ class HallRoundForm(forms.Form):
         return f"{what} le {written_day(said['day'])}\u00a0: {done} hall{'s' if done > 1 else ''}."
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def survey_halls(request, object_id, model_admin):
     survey = _shown(request, object_id, model_admin)
     form = HallRoundForm(request.POST or None, initial={"day": timezone.localdate()})
@@ -62,7 +60,6 @@ def survey_halls(request, object_id, model_admin):
     return show_page(request, "survey_halls.html", "Le tour des halls", survey, form=form, rows=_rows(survey, form))
 
 
-@require_safe
 def survey_halls_paper(request, object_id, model_admin):
     survey = _shown(request, object_id, model_admin)
     halls = [{"name": hall.name, "there": _since(postings)} for hall, postings, _ in _rows(survey)]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from publishing.paper.pdf import pdf_response
 from publishing.paper.size import SIZES
@@ -38,7 +38,6 @@ class LettersForm(forms.Form):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def survey_codes(request, object_id, model_admin):
     """Draws codes and prints their letters in the same breath: afterwards nobody can read them again."""
     survey = find_survey(request, object_id, model_admin)
@@ -58,8 +57,7 @@ def survey_codes(request, object_id, model_admin):
     return show_page(request, "survey_codes.html", "Imprimer les lettres", survey, **shown)
 
 
-@require_safe
-def batch_paper(request, batch_id):
+def batch_paper(request, batch_id, model_admin):
     """The numbered sheets of a batch, fifty a file."""
     if not request.user.has_perm("surveys.view_paperbatch"):
         raise PermissionDenied

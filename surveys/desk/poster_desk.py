@@ -7,7 +7,6 @@ from django.db import transaction
 from django.forms import modelform_factory
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
 from accounts.desk.writing_views import opened, second_writer
 from surveys.models import PosterNote, Survey
@@ -18,7 +17,6 @@ NoteForm = modelform_factory(
 )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def survey_posters(request, object_id, model_admin):
     survey = get_object_or_404(Survey, pk=object_id) if object_id.isascii() and object_id.isdigit() else None
     if survey is None or not survey.has_public_results:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods
 
 from publishing.words.language import FRENCH
 from surveys.desk.back_office import find_survey
@@ -16,7 +15,6 @@ class RehearsedForm(StepForm):
         """Whoever rehearses is known, and may be as fast as he likes."""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def survey_rehearse(request, object_id, model_admin):
     survey = find_survey(request, object_id, model_admin)
     questionnaire = survey.questionnaire()

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.desk.writing_views import opened, second_writer
 from accounts.sign_in import letters
@@ -35,7 +35,6 @@ def survey_results(request, object_id, model_admin):
     return show_page(request, "survey_results.html", "Résultats", survey, reading=Reading(frozen.results))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def survey_compare(request, object_id, model_admin):
     """The groups to compare, among those that are safe; only before the first publication."""
     survey, frozen = _counted(request, object_id, model_admin)
@@ -51,7 +50,6 @@ def survey_compare(request, object_id, model_admin):
     return show_page(request, "survey_compare.html", "Comparer des groupes", survey, **context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def text_read(request, object_id, model_admin):
     """What residents wrote, one after the other, to be shown or kept; never beside what else they answered."""
     survey, _ = _counted(request, object_id, model_admin)
@@ -89,7 +87,6 @@ def _texts_page(request, survey, forms):
 
 @never_cache
 @sensitive_post_parameters("password", "code")
-@require_http_methods(["GET", "HEAD", "POST"])
 def survey_export(request, object_id, model_admin):
     """The raw answers, after the password was typed again; the journal says who took them and when. Only once they are
     counted: nothing ties them any more to a token, a code or a sheet."""

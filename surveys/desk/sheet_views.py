@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from surveys.desk.paper_views import piles
 from surveys.models import PaperBatch, Survey, SurveyTranslation
@@ -13,8 +13,7 @@ from surveys.paper.sheet_forms import CorrectionForm, KeyedSheetForm
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def sheet_enter(request, batch_id):
+def sheet_enter(request, batch_id, model_admin):
     batch = _batch(request, batch_id)
     if request.method != "POST":
         return _page(request, batch, _next(batch))
@@ -33,7 +32,7 @@ def sheet_enter(request, batch_id):
 
 
 @require_POST
-def batch_number(request, batch_id):
+def batch_number(request, batch_id, model_admin):
     """Gives numbers to the sheets of a batch, to print them."""
     if not request.user.has_perm("surveys.change_paperbatch"):
         raise PermissionDenied

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods
 
 from accounts.desk.writing_views import opened, second_writer
 from publishing.feeds.fingerprint import fingerprint
@@ -65,7 +64,6 @@ class TranslationForm(forms.Form):
         ]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def survey_translate(request, object_id, model_admin):
     survey = find_survey(request, object_id, model_admin)
     if not model_admin.has_change_permission(request, survey):

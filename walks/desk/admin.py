@@ -1,7 +1,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import pluralize
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -49,6 +49,10 @@ class StopInline(admin.TabularInline):
 class WalkAdmin(RoomAdmin):
     acts = WALK_ACTS
     change_form_template = "walks/desk/walk_change.html"
+    own_pages = [
+        ("<int:walk>/saisie", "enter", back_office.observation_enter),
+        ("<int:walk>/feuilles.pdf", "sheets", back_office.walk_sheets),
+    ]
     list_display = ["title", "date", "entry", doubt]
     list_filter = ["is_doubtful"]
     search_fields = ["title", "text"]
@@ -70,14 +74,6 @@ class WalkAdmin(RoomAdmin):
 
     def get_queryset(self, request):
         return walks_seen_by(request.user).newest_first()
-
-    def get_urls(self):
-        pages = [
-            ("saisie", back_office.observation_enter, "walks_walk_enter"),
-            ("feuilles.pdf", back_office.walk_sheets, "walks_walk_sheets"),
-        ]
-        urls = [path(f"<int:walk>/{end}", self.admin_site.admin_view(view), name=name) for end, view, name in pages]
-        return [*urls, *super().get_urls()]
 
     def delete_model(self, request, obj):
         obj.erase()
@@ -197,6 +193,11 @@ class ObservationAdmin(RoomAdmin):
 
 @admin.register(Dispatch)
 class DispatchAdmin(RoomAdmin):
+    own_pages = [
+        ("<int:dispatch>/lettre.pdf", "letter", back_office.dispatch_letter),
+        ("<int:dispatch>/tableau.xlsx", "sheet", back_office.dispatch_sheet),
+        ("<int:dispatch>/reponses", "import", back_office.dispatch_import),
+    ]
     list_display = ["__str__", "walk", "papers"]
     list_select_related = ["walk"]
     fields = readonly_fields = ["walk", "addressed_to", "sent_on", "papers"]
@@ -209,15 +210,6 @@ class DispatchAdmin(RoomAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    def get_urls(self):
-        pages = [
-            ("lettre.pdf", back_office.dispatch_letter, "walks_dispatch_letter"),
-            ("tableau.xlsx", back_office.dispatch_sheet, "walks_dispatch_sheet"),
-            ("reponses", back_office.dispatch_import, "walks_dispatch_import"),
-        ]
-        urls = [path(f"<int:dispatch>/{end}", self.admin_site.admin_view(view), name=name) for end, view, name in pages]
-        return [*urls, *super().get_urls()]
 
     @admin.display(description="papiers")
     def papers(self, dispatch):

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
 
 from council.models import SiteIdentity
 from publishing.files.private_storage import FileNotStored
@@ -20,8 +19,6 @@ from walks.desk.seen_by import dispatches_seen_by, walks_seen_by
 from walks.models import Walk
 from walks.paper.papers import letter, paper_sheets
 from walks.site.forms import EntryForm
-
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def allowed(permission):
@@ -39,9 +36,8 @@ def allowed(permission):
     return decorate
 
 
-@read_or_send
 @allowed("walks.add_observation")
-def observation_enter(request, walk):
+def observation_enter(request, walk, model_admin):
     walk = get_object_or_404(Walk, pk=walk)
     form = EntryForm(*_sent(request), walk=walk, initial={"token": uuid.uuid4(), "stop": request.GET.get("arret")})
     if saved := form.is_valid() and _saved(form):
@@ -65,32 +61,28 @@ def observation_enter(request, walk):
     )
 
 
-@require_safe
 @allowed("walks.view_walk")
-def walk_sheets(request, walk):
+def walk_sheets(request, walk, model_admin):
     return pdf_response(
         paper_sheets(get_object_or_404(walks_seen_by(request.user), pk=walk)), "feuilles-d-observation.pdf"
     )
 
 
-@require_safe
 @allowed("walks.view_dispatch")
-def dispatch_letter(request, dispatch):
+def dispatch_letter(request, dispatch, model_admin):
     dispatch = get_object_or_404(dispatches_seen_by(request.user).select_related("walk"), pk=dispatch)
     identity = SiteIdentity.load()
     return pdf_response(letter(dispatch, identity.email), f"lettre-{dispatch.addressed_to}.pdf")
 
 
-@require_safe
 @allowed("walks.view_dispatch")
-def dispatch_sheet(request, dispatch):
+def dispatch_sheet(request, dispatch, model_admin):
     dispatch = get_object_or_404(dispatches_seen_by(request.user), pk=dispatch)
     return file_response(sheet_to_fill(dispatch), "xlsx", f"observations-{dispatch.addressed_to}")
 
 
-@read_or_send
 @allowed("walks.answer_observation")
-def dispatch_import(request, dispatch):
+def dispatch_import(request, dispatch, model_admin):
     dispatch = get_object_or_404(dispatches_seen_by(request.user), pk=dispatch)
     return import_page(
         request,
