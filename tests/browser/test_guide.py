@@ -83,7 +83,7 @@ def test_the_president_moves_a_meeting_in_two_clicks(desk):
 def test_the_president_decides_on_a_proposal_and_must_say_why(desk):
     proposal = Proposal.objects.get(number=902)
     show(desk, "08-proposition", "proposals_proposal_change", proposal.pk)
-    desk.click(".object-tools a:has-text('Décider')")
+    desk.click(".next-step a:has-text('Décider')")
     keep(desk, "09-decider")
     assert "Obligatoire pour un rejet" in desk.inner_text("body")
 
