@@ -26,6 +26,7 @@ class MeetingAdmin(RoomAdmin):
     actions = ["hold_selected"]
     inlines = [AgendaItemInline, ActionItemInline, AttachmentInline, PostponementInline]
     acts = ACTS
+    step_of = staticmethod(next_step)
     own_pages = [
         ("saison/", "season", back_office.season_create),
         ("<int:pk>/apercu/", "meeting_preview", back_office.meeting_preview),
@@ -150,9 +151,6 @@ class MeetingAdmin(RoomAdmin):
     def delete_queryset(self, request, queryset):
         for meeting in queryset:
             self.delete_model(request, meeting)
-
-    def next_step(self, request, record):
-        return next_step(record)
 
     def pages(self, request, record):
         return back_office.pages_of(record, request.user) if self.has_change_permission(request, record) else []

@@ -21,6 +21,7 @@ class MinutesAdmin(EditorAdmin, RoomAdmin):
     search_fields = ["meeting__title", "body"]
     search_help_text = "Cherchez un mot du compte rendu."
     acts = ACTS
+    step_of = staticmethod(next_step)
     own_pages = [
         ("<int:pk>/apercu/", "preview", "preview"),
         ("<int:pk>/compte-rendu.pdf", "sheet", "sheet"),
@@ -59,9 +60,6 @@ class MinutesAdmin(EditorAdmin, RoomAdmin):
     def save_model(self, request, obj, form, change):
         obj.is_example = obj.meeting.is_example
         super().save_model(request, obj, form, change)
-
-    def next_step(self, request, record):
-        return next_step(record)
 
     def pages(self, request, record):
         names = {"Aperçu": "preview", "PDF": "sheet"}

@@ -44,6 +44,7 @@ class CandidacyAdmin(ReceivedAdmin):
 
     form = CandidacyEntryForm
     acts = ACTS
+    step_of = staticmethod(next_step)
     own_pages = [("<uuid:pk>/reponse/", "answer", "answer_page")]
     list_display = ["received_on", "name", "college_wished", "stage_now", "status", "channel", "answered_on"]
     list_display_links = ["received_on", "name"]
@@ -87,9 +88,6 @@ class CandidacyAdmin(ReceivedAdmin):
     @admin.display(description="effacement")
     def erased_on(self, candidacy):
         return "12 mois après la réponse, sans rien faire." if candidacy.is_answered else "12 mois après votre réponse."
-
-    def next_step(self, request, record):
-        return next_step(record)
 
     def pages(self, request, record):
         address = reverse("admin:members_candidacy_answer", args=[record.pk])

@@ -17,6 +17,7 @@ class DrawAdmin(ActPages, admin.ModelAdmin):
     """Prepared like any form; then each act is done once, and the database keeps it."""
 
     acts = ACTS
+    step_of = staticmethod(next_step)
     own_pages = [("<int:pk>/tickets.pdf", "tickets", "tickets_file")]
     list_display = ["title", "college", "state", "seed_at", "seats", "alternates", "example"]
     fields = ["title", "reference", "college", "seats", "alternates", "seed_source", "seed_at", "state", "page"]
@@ -53,9 +54,6 @@ class DrawAdmin(ActPages, admin.ModelAdmin):
         if not draw.is_public:
             return "Pas encore\u00a0: elle paraît quand vous fermez la liste."
         return format_html('<a href="{}">{}</a>', draw.get_absolute_url(), short(draw.get_absolute_url()))
-
-    def next_step(self, request, record):
-        return next_step(record)
 
     def pages(self, request, record):
         address = reverse("admin:members_draw_tickets", args=[record.pk])

@@ -30,6 +30,7 @@ class IdeaAdmin(ReceivedAdmin):
     """Read, shown or not, then answered by its acts. The words of the resident are never changed here."""
 
     acts = ACTS
+    step_of = staticmethod(next_step)
     list_display = ["number", "state", "received_on", "is_shown", "settled_on"]
     list_filter = ["state", "call"]
     search_fields = ["number", "text", "public_text"]
@@ -66,6 +67,3 @@ class IdeaAdmin(ReceivedAdmin):
     def get_actions(self, request):
         """An invented idea never becomes a resident's."""
         return {name: action for name, action in super().get_actions(request).items() if name != "keep_selected"}
-
-    def next_step(self, request, record):
-        return next_step(record)

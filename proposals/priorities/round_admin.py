@@ -15,6 +15,7 @@ class RoundAdmin(RoomAdmin):
     """Prepared here; opened, closed and published by its acts. Ballots have no page."""
 
     acts = ACTS
+    step_of = staticmethod(next_step)
     own_pages = [
         ("<int:key>/codes/", "codes", round_back_office.round_codes),
         ("<int:key>/bulletin-papier/", "paper_ballot", round_back_office.paper_ballot),
@@ -76,9 +77,6 @@ class RoundAdmin(RoomAdmin):
         super().save_related(request, form, formsets, change)
         if form.instance.state == RoundState.DRAFT and "proposals" in form.cleaned_data:
             form.instance.propose(form.cleaned_data["proposals"])
-
-    def next_step(self, request, record):
-        return next_step(record)
 
     def pages(self, request, record):
         return round_back_office.round_pages(request.user, record)

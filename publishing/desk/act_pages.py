@@ -18,14 +18,16 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 class ActPages:
     """For an admin whose records change by acts: a page for each, and «Et maintenant ?» above the form of a record.
 
-    `own_pages` are the others: (address, end of its name, the name of a method or a function that is given the admin).
+    `own_pages` are the others: (address, end of its name, the name of a method or a function that is given the admin);
+    `step_of` says where a record stands, whoever looks at it.
     """
 
     acts: Sequence[Act] = ()
+    step_of: Callable = staticmethod(lambda record: NextStep())
     own_pages: Sequence[tuple[str, str, str | Callable]] = ()
 
     def next_step(self, request, record) -> NextStep:
-        return NextStep()
+        return self.step_of(record)
 
     def pages(self, request, record) -> list[tuple[str, str]]:
         """What else the page of a record leads to: (words, address)."""

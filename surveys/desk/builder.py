@@ -38,7 +38,7 @@ def _sent(request, survey, model_admin):
         return both
     sheet = _open_sheet(request, survey)
     try:
-        after = _save_question(request, survey, sheet) if sheet else _gesture(request, survey)
+        after = _save_question(request, survey, sheet) if sheet else _act(request, survey)
     except ValidationError as error:
         return _refused(request, survey, sheet, error)
     model_admin.log_change(request, survey, "Questions modifiées")
@@ -47,7 +47,7 @@ def _sent(request, survey, model_admin):
 
 @dataclass(frozen=True)
 class Focus:
-    """Where the person is: the gesture just made, on which part or question. The keyboard goes on from there."""
+    """Where the person is: the act just done, on which part or question. The keyboard goes on from there."""
 
     verb: str = ""
     key: str = ""
@@ -134,36 +134,36 @@ def _save_question(request, survey, sheet):
     return f"?nouvelle={question.section_id}&{saved}" if "next" in request.POST else f"?{saved}"
 
 
-def _gesture(request, survey):
+def _act(request, survey):
     """One button, one verb of a model; what the address of the page says next."""
     verb, _, key = request.POST.get("verb", "").partition(":")
-    if verb not in GESTURES or not (_is_key(key) or verb == "section-add"):
+    if verb not in ACTS or not (_is_key(key) or verb == "section-add"):
         return ""
-    return f"?ici={GESTURES[verb](survey, key, request.POST)}"
+    return f"?ici={ACTS[verb](survey, key, request.POST)}"
 
 
 def _add_section(survey, _, data):
     return f"question-add:{survey.add_section(data.get('title', '').strip()).pk}"
 
 
-def _section(act, then):
-    def gesture(survey, key, data):
-        act(get_object_or_404(Section, pk=key, survey=survey), data)
+def _section(do, then):
+    def act(survey, key, data):
+        do(get_object_or_404(Section, pk=key, survey=survey), data)
         return f"{then}:{key}"
 
-    return gesture
+    return act
 
 
-def _question(act, then):
-    def gesture(survey, key, _):
+def _question(do, then):
+    def act(survey, key, _):
         question = get_object_or_404(Question, pk=key, section__survey=survey)
-        kept = act(question) or question
+        kept = do(question) or question
         return f"{then}:{kept.pk}" if kept.pk else f"question-add:{question.section_id}"
 
-    return gesture
+    return act
 
 
-GESTURES = {
+ACTS = {
     "section-add": _add_section,
     "section-rename": _section(lambda section, data: section.rename(data.get("title", "").strip()), "section-rename"),
     "section-up": _section(lambda section, data: section.move(-1), "section-up"),

@@ -127,6 +127,7 @@ class ReviewFilter(admin.SimpleListFilter):
 @admin.register(Observation)
 class ObservationAdmin(RoomAdmin):
     acts = OBSERVATION_ACTS
+    step_of = staticmethod(next_step)
     list_display = ["__str__", "walk", "category", "place", "state", "addressed_to", "answer_link"]
     list_filter = [ReviewFilter, "status", "kind", "category", "addressed_to"]
     list_filter += [("walk", admin.RelatedOnlyFieldListFilter)]
@@ -149,9 +150,6 @@ class ObservationAdmin(RoomAdmin):
 
     def get_queryset(self, request):
         return observations_seen_by(request.user).in_order()
-
-    def next_step(self, request, record):
-        return next_step(record)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         observation = request.resolver_match.kwargs.get("object_id")
