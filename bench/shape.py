@@ -17,8 +17,9 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def tracked(root: Path, pattern: str) -> dict[str, str]:
-    """Each file of the repository that ends so, with its text."""
-    asked = subprocess.run(["git", "ls-files", pattern], cwd=root, capture_output=True, text=True, check=True)
+    """Each file of the repository that ends so, with its text; what others wrote, in static/vendor, apart."""
+    wanted = ["git", "ls-files", pattern, ":!static/vendor"]
+    asked = subprocess.run(wanted, cwd=root, capture_output=True, text=True, check=True)
     return {name: (root / name).read_text(encoding="utf-8") for name in asked.stdout.split() if (root / name).exists()}
 
 

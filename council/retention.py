@@ -4,7 +4,7 @@ import datetime
 
 from council.models import ContactMessage
 from publishing.dates.anniversary import years_before
-from publishing.erasing.erasure import Erasure, erase
+from publishing.erasing.erasure import Erasure, erase_each
 from publishing.erasing.retention import Kept, fields_of
 
 YEARS_KEPT = 1
@@ -37,7 +37,4 @@ ABOUT_NOBODY = [
 
 def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
     expired = list(ContactMessage.objects.sent_before(years_before(today, YEARS_KEPT)))
-    if not dry_run:
-        for message in expired:
-            erase(message)
-    return [Erasure(room="council", what="messages de contact", count=len(expired))]
+    return [erase_each("council", "messages de contact", expired, dry_run)]

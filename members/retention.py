@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from members.models import Candidacy, Member
 from publishing.dates.anniversary import years_before
-from publishing.erasing.erasure import Erasure, erase
+from publishing.erasing.erasure import Erasure, erase_each
 from publishing.erasing.retention import Kept, fields_of
 
 YEARS_KEPT = 1
@@ -65,11 +65,11 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
     lapsed = Q(pk__in=gone.values("pk")) | Member.lapsed_on(today)
     portraits, contacts = list(Member.objects.filter(lapsed).exclude(portrait="")), list(gone.reachable())
     if not dry_run:
-        _forget([*candidacies, *unanswered, *met], portraits, contacts)
+        _forget(portraits, contacts)
     return [
-        Erasure(room="members", what="candidatures", count=len(candidacies)),
-        Erasure(room="members", what="candidatures restées sans réponse", count=len(unanswered)),
-        Erasure(room="members", what="contacts rencontrés", count=len(met)),
+        erase_each("members", "candidatures", candidacies, dry_run),
+        erase_each("members", "candidatures restées sans réponse", unanswered, dry_run),
+        erase_each("members", "contacts rencontrés", met, dry_run),
         Erasure(
             room="members", what="portraits de personnes sans mandat, ou de mineurs sans accord,", count=len(portraits)
         ),
@@ -77,9 +77,7 @@ def erase_expired(today: datetime.date, dry_run: bool = False) -> list[Erasure]:
     ]
 
 
-def _forget(candidacies: list, portraits: list, contacts: list) -> None:
-    for candidacy in candidacies:
-        erase(candidacy)
+def _forget(portraits: list, contacts: list) -> None:
     for member in contacts:
         member.forget_contact()
     for member in portraits:

@@ -1,10 +1,11 @@
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from proposals.models import ReferenceExample
 from publishing.dates.freshness import freshness
+from publishing.photos.photo_response import photo_response
 
 LIST = [("Propositions", reverse_lazy("proposals:proposal_list"))]
 REFERENCE = [*LIST, ("Vu ailleurs", reverse_lazy("proposals:reference_example_list"))]
@@ -33,9 +34,6 @@ def reference_example_photo(request, reference):
     """The photo of a public page, and only while it is public."""
     example = get_object_or_404(ReferenceExample.objects.published().exclude(photo=""), reference=reference)
     try:
-        response = FileResponse(example.photo.open(), content_type="image/webp", filename="photo.webp")
+        return photo_response(request, example.photo)
     except OSError as error:
         raise Http404 from error
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-cache"  # asked again at each visit: a withdrawn photo disappears at once
-    return response

@@ -20,6 +20,13 @@ class Erasure:
     count: int
 
 
+def erase_each(room: str, what: str, rows: list, dry_run: bool) -> Erasure:
+    """`dry_run`: only counts."""
+    for row in [] if dry_run else rows:
+        erase(row)
+    return Erasure(room=room, what=what, count=len(rows))
+
+
 @transaction.atomic
 def erase(instance: models.Model) -> None:
     hanging = NestedObjects(using=instance._state.db or "default")

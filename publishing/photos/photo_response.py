@@ -7,12 +7,13 @@ from django.utils.cache import get_conditional_response
 FILE_POLICY = "sandbox; default-src 'none'"
 
 
-def photo_response(request, copies, width: int, filename: str = "photo.webp"):
-    """`copies`: of a RenditionsField; KeyError: a width that is not made."""
-    etag = f'"{copies.name}-{width}"'
+def photo_response(request, stored, width: int | None = None, filename: str = "photo.webp"):
+    """`stored`: a single file, or with a width the copies of a RenditionsField; KeyError: a width that is not made."""
+    etag = f'"{stored.name}-{width}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = FileResponse(copies.open_at(width), content_type="image/webp", filename=filename)
+        file = stored.open_at(width) if width else stored.open()
+        response = FileResponse(file, content_type="image/webp", filename=filename)
     response["ETag"], response["Cache-Control"] = etag, "no-cache"
     response["Content-Security-Policy"] = FILE_POLICY
     return response

@@ -5,7 +5,7 @@ two years, and its photo goes with it.
 import datetime
 
 from publishing.dates.anniversary import years_before
-from publishing.erasing.erasure import Erasure, erase
+from publishing.erasing.erasure import Erasure, erase, erase_each
 from publishing.erasing.retention import Kept, fields_of
 
 YEARS_KEPT = 1
@@ -37,10 +37,8 @@ def erase_requests(request: type, today: datetime.date, dry_run: bool, suffix: s
     if not dry_run:
         for photo in {demand.photo for demand in left if demand.photo and demand.photo.is_quarantined}:
             erase(photo)
-        for demand in [*expired, *left]:
-            erase(demand)
     room = request._meta.app_label
     return [
-        Erasure(room=room, what=f"demandes de retrait de photos{suffix}", count=len(expired)),
-        Erasure(room=room, what=f"demandes sans réponse, avec leur photo{suffix},", count=len(left)),
+        erase_each(room, f"demandes de retrait de photos{suffix}", expired, dry_run),
+        erase_each(room, f"demandes sans réponse, avec leur photo{suffix},", left, dry_run),
     ]

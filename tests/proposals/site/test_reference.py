@@ -74,6 +74,7 @@ def test_a_photo_needs_words_and_a_credit_then_is_shortened_and_shown_with_them(
     served = client.get(example.photo_url)
     assert 'alt="Un lavoir"' in page and "Ada" in page
     assert served.status_code == 200 and Image.open(example.photo).size == (640, 320)
+    assert client.get(example.photo_url, headers={"if-none-match": served["ETag"]}).status_code == 304
 
 
 def test_a_photo_taken_away_leaves_the_disk(technician_client, tmp_path, django_capture_on_commit_callbacks):
