@@ -20,8 +20,8 @@ CURSOR = "from django.db import connection as c; cursor = c.cursor(); "
 
 
 @pytest.fixture
-def database(tmp_path):
-    with empty_database(tmp_path) as address:
+def database(tmp_path, migrated):
+    with empty_database(tmp_path, like=migrated) as address:
         yield address
 
 
@@ -44,7 +44,6 @@ def site(tmp_path, database):
         assert result.returncode == 0, result.stderr
         return result.stdout
 
-    manage("migrate", "--verbosity", "0")
     manage.python = lambda code: manage("shell", "--verbosity", "0", "-c", code)
     manage.python(PLACE + "Place.objects.create(reference='mpt', name='MPT')")
     manage.folder, manage.archive, manage.photo = tmp_path, tmp_path / "a.tar.gz", tmp_path / "media" / "photo.jpg"

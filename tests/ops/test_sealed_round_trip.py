@@ -25,10 +25,10 @@ call_command("backup")
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, migrated):
     """One place and one photo; the key is elsewhere."""
     key = pyrage.x25519.Identity.generate()
-    with empty_database(tmp_path) as database:
+    with empty_database(tmp_path, like=migrated) as database:
         environment = {
             "PATH": os.environ["PATH"], "ENV_FILE": "/dev/null", "LANG": "C.UTF-8", "DATABASE_URL": database,
             "MEDIA_ROOT": str(tmp_path / "media"), "PRIVATE_MEDIA_ROOT": str(tmp_path / "private"),
@@ -42,7 +42,6 @@ def site(tmp_path):
             assert result.returncode == code, result.stderr
             return result.stderr if code else result.stdout
 
-        run("manage.py", "migrate", "--verbosity", "0")
         run.environment, run.folder, run.key, run.backups = (
             environment,
             tmp_path,

@@ -23,10 +23,20 @@ told_of_the_five(make_frozen_yesterday())
 @pytest.fixture
 def environment(tmp_path):
     with empty_database(tmp_path) as database:
-        yield {
-            "PATH": os.environ["PATH"], "ENV_FILE": "/dev/null", "LANG": "C.UTF-8", "DATABASE_URL": database,
-            "MEDIA_ROOT": str(tmp_path / "media"), "PRIVATE_MEDIA_ROOT": str(tmp_path / "private"),
-        }  # fmt: skip
+        yield environment_of(database, tmp_path)
+
+
+@pytest.fixture
+def prepared(tmp_path, migrated):
+    with empty_database(tmp_path, like=migrated) as database:
+        yield environment_of(database, tmp_path)
+
+
+def environment_of(database, folder):
+    return {
+        "PATH": os.environ["PATH"], "ENV_FILE": "/dev/null", "LANG": "C.UTF-8", "DATABASE_URL": database,
+        "MEDIA_ROOT": str(folder / "media"), "PRIVATE_MEDIA_ROOT": str(folder / "private"),
+    }  # fmt: skip
 
 
 def at_once(environment, *command):
@@ -62,11 +72,10 @@ def test_the_tables_the_content_and_the_first_account_are_made_once(environment)
     assert count(environment, ("accounts.models", "User"), is_superuser=True) == 1
 
 
-def test_results_of_older_rules_are_withdrawn_once_and_told_once(environment, tmp_path):
-    environment |= {"EMAIL_URL": f"filemail:///{tmp_path}/mail", "DEFAULT_FROM_EMAIL": "portail@example.org"}
-    at_once(environment, "migrate", "-v0")
-    run(environment, FROZEN)
-    said = at_once(environment, "recheck_results")
+def test_results_of_older_rules_are_withdrawn_once_and_told_once(prepared, tmp_path):
+    prepared |= {"EMAIL_URL": f"filemail:///{tmp_path}/mail", "DEFAULT_FROM_EMAIL": "portail@example.org"}
+    run(prepared, FROZEN)
+    said = at_once(prepared, "recheck_results")
     assert sorted(out.splitlines()[0] for out in said) == [
         NOTHING_LEFT,
         NOTHING_LEFT,
@@ -75,9 +84,9 @@ def test_results_of_older_rules_are_withdrawn_once_and_told_once(environment, tm
     assert len(list((tmp_path / "mail").glob("*"))) == 1
 
 
-def test_a_host_that_dies_while_it_prepares_keeps_nobody_out(environment):
+def test_a_host_that_dies_while_it_prepares_keeps_nobody_out(prepared):
     code = "from clos_portal.night.exclusive import exclusively; import os\nwith exclusively('prepare'): os._exit(9)"
     died = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    assert subprocess.run(died, cwd=settings.BASE_DIR, env=environment).returncode == 9
+    assert subprocess.run(died, cwd=settings.BASE_DIR, env=prepared).returncode == 9
     again = [sys.executable, "manage.py", "migrate", "-v0"]
-    assert subprocess.run(again, cwd=settings.BASE_DIR, env=environment, timeout=240).returncode == 0
+    assert subprocess.run(again, cwd=settings.BASE_DIR, env=prepared, timeout=240).returncode == 0

@@ -161,8 +161,8 @@ def seen(name):
 
 # --- the archives ---------------------------------------------------------------------------------------------------
 @pytest.fixture
-def site(tmp_path):
-    with empty_database(tmp_path) as database:
+def site(tmp_path, migrated):
+    with empty_database(tmp_path, like=migrated) as database:
         environment = {
             "PATH": os.environ["PATH"], "ENV_FILE": "/dev/null", "LANG": "C.UTF-8", "DATABASE_URL": database,
             "MEDIA_ROOT": str(tmp_path / "media"), "PRIVATE_MEDIA_ROOT": str(tmp_path / "private"),
@@ -183,7 +183,6 @@ def site(tmp_path):
             for name in other:
                 del environment[name]
 
-        manage("migrate", "--verbosity", "0")
         manage.python = lambda code: manage("shell", "--verbosity", "0", "-c", HERE + code)
         manage.seen = lambda name: ast.literal_eval(manage.python(f"print(here.seen('{name}'))").splitlines()[-1])
         manage.another_key = another_key
