@@ -22,6 +22,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
 
+LONG = ("tests/ops/", "tests/browser/", "tests/admin/", "tests/test_second_council.py")
 FOR_A_SERVER = ("two_writers", "numbered_transactions")
 
 
@@ -81,9 +82,9 @@ def chromium():
 
 
 def pytest_collection_modifyitems(config, items):
-    """SQLite in memory has one connection, so nobody to race with, and numbers no transaction:
-    those are PostgreSQL's.
-    """
+    """What is long begins first, so that no worker waits for the other at the end. SQLite has one writer, so nobody to
+    race with, and numbers no transaction: those tests are PostgreSQL's."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if connection.vendor != "sqlite":
         return
     others = [item for item in items if any(item.get_closest_marker(name) for name in FOR_A_SERVER)]
