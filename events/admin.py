@@ -9,21 +9,18 @@ from council.desk.admin import PUBLICATION, doubt
 from council.desk.admin_editor import EditorAdmin
 from events.models import Event, Photo, PhotoRemovalRequest
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.choice_filter import ChoiceFilter
 from publishing.desk.photo_admin import CreditedPhotoAdmin, RemovalRequestAdmin
 from publishing.photos.photo_upload_view import photo_upload_page
 
 
-class WaitingFilter(admin.SimpleListFilter):
+class WaitingFilter(ChoiceFilter):
     title = "à venir ou passé"
     parameter_name = "quand"
-
-    def lookups(self, request, model_admin):
-        return [("avenir", "à venir"), ("passe", "passé")]
-
-    def queryset(self, request, queryset):
-        today = timezone.localdate()
-        chosen = {"avenir": queryset.upcoming, "passe": queryset.past}.get(self.value())
-        return chosen(today) if chosen else queryset
+    choices_by_word = {
+        "avenir": ("à venir", lambda rows: rows.upcoming(timezone.localdate())),
+        "passe": ("passé", lambda rows: rows.past(timezone.localdate())),
+    }
 
 
 @admin.register(Event)
@@ -75,14 +72,6 @@ class EventAdmin(EditorAdmin, RoomAdmin):
     def delete_model(self, request, obj):
         obj.photos.all().remove_all()
         super().delete_model(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        for event in queryset:
-            self.delete_model(request, event)
-
-    @admin.display(description="date", ordering="starts_on")
-    def date(self, event):
-        return event.when.label
 
     @admin.display(description="photos")
     def photos_link(self, event):

@@ -17,11 +17,6 @@ class PublishableQuerySet(models.QuerySet):
         due = Q(publication=Publication.SCHEDULED, publish_from__lte=moment)
         return self.filter(Q(publication=Publication.PUBLISHED) | due)
 
-    def next_publication(self, after):
-        """The moment when the next scheduled record appears; None when nothing waits."""
-        waiting = self.filter(publication=Publication.SCHEDULED, publish_from__gt=after)
-        return waiting.aggregate(next=models.Min("publish_from"))["next"]
-
 
 class Publishable(models.Model):
     """Something that becomes public; while it is not, the public gets the same 404 as for what does not exist."""

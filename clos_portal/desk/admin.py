@@ -8,6 +8,7 @@ from clos_portal.night.nightly import LABELS
 from members.desk.composition_admin import OfficialListAdmin
 from members.models import OfficialList
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.closed_rights import ReadOnly
 
 
 @admin.register(OfficialList)
@@ -19,8 +20,8 @@ class CouncilAdmin(OfficialListAdmin):
 
 
 @admin.register(JobRun)
-class JobRunAdmin(RoomAdmin):
-    """What the nights did: to read, never to write."""
+class JobRunAdmin(ReadOnly, RoomAdmin):
+    """What the nights did."""
 
     list_display = ["label", "started_at", "ended_at", "is_done", "words"]
     list_filter = ["is_done", "job"]
@@ -30,12 +31,3 @@ class JobRunAdmin(RoomAdmin):
     @admin.display(description="travail", ordering="job")
     def label(self, run):
         return LABELS.get(run.job, run.job)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

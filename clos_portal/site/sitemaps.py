@@ -1,3 +1,5 @@
+from collections.abc import Callable, Iterable
+
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -20,7 +22,7 @@ class Pages(Sitemap):
         return reverse(item)
 
 
-class ResidentsPath(Sitemap):
+class ResidentsPath(Pages):
     """The pages that speak every language: each address, and its twins in the other languages."""
 
     i18n = alternates = True
@@ -28,48 +30,12 @@ class ResidentsPath(Sitemap):
     def items(self):
         return RESIDENTS_PATH
 
-    def location(self, item):
-        return reverse(item)
 
+class Records(Sitemap):
+    """`public`: read anew at each visit."""
 
-class Meetings(Sitemap):
-    def items(self):
-        return Meeting.objects.published().newest_first()
-
-
-class Events(Sitemap):
-    def items(self):
-        return Event.objects.published().newest_first()
-
-
-class Walks(Sitemap):
-    def items(self):
-        return Walk.objects.published().newest_first()
-
-
-class PublishedMinutes(Sitemap):
-    def items(self):
-        return Minutes.objects.public().with_meeting().newest_first()
-
-
-class Proposals(Sitemap):
-    def items(self):
-        return Proposal.objects.published().exclude(title="").order_by("number")
-
-
-class Commissions(Sitemap):
-    def items(self):
-        return Commission.objects.published()
-
-
-class Draws(Sitemap):
-    def items(self):
-        return Draw.objects.public()
-
-
-class ReferenceExamples(Sitemap):
-    def items(self):
-        return ReferenceExample.objects.published().order_by("pk")
+    def __init__(self, public: Callable[[], Iterable]):
+        self.items = public
 
 
 class PublicResults(Sitemap):
@@ -83,13 +49,13 @@ class PublicResults(Sitemap):
 SITEMAPS = {
     "pages": Pages,
     "parcours": ResidentsPath,
-    "reunions": Meetings,
-    "vie-du-quartier": Events,
-    "marches": Walks,
-    "propositions": Proposals,
-    "commissions": Commissions,
-    "tirages": Draws,
-    "vu-ailleurs": ReferenceExamples,
-    "comptes-rendus": PublishedMinutes,
+    "reunions": Records(lambda: Meeting.objects.published().newest_first()),
+    "vie-du-quartier": Records(lambda: Event.objects.published().newest_first()),
+    "marches": Records(lambda: Walk.objects.published().newest_first()),
+    "propositions": Records(lambda: Proposal.objects.published().exclude(title="").order_by("number")),
+    "commissions": Records(lambda: Commission.objects.published()),
+    "tirages": Records(lambda: Draw.objects.public()),
+    "vu-ailleurs": Records(lambda: ReferenceExample.objects.published().order_by("pk")),
+    "comptes-rendus": Records(lambda: Minutes.objects.public().with_meeting().newest_first()),
     "resultats": PublicResults,
 }

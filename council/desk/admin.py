@@ -15,6 +15,8 @@ from council.models import (
     SiteIdentity,
 )
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.choice_filter import ChoiceFilter
+from publishing.desk.closed_rights import NotAdded, SingleRow
 from publishing.desk.received_admin import ReceivedAdmin
 
 PUBLICATION = ("Publication", {"fields": ["publication", "publish_from"]})
@@ -26,18 +28,8 @@ def doubt(record):
     return "à confirmer" if record.is_doubtful else ""
 
 
-class SingleRowAdmin(RoomAdmin):
-    """One row that nobody deletes."""
-
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not self.model.objects.exists()
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(SiteIdentity)
-class SiteIdentityAdmin(SingleRowAdmin):
+class SiteIdentityAdmin(SingleRow, RoomAdmin):
     list_display = ["__str__", "email", "to_do"]
     readonly_fields = ["to_do", "name_and_town"]
     fieldsets = [
@@ -77,7 +69,7 @@ class SiteIdentityAdmin(SingleRowAdmin):
 
 
 @admin.register(AccessibilityStatement)
-class AccessibilityStatementAdmin(SingleRowAdmin):
+class AccessibilityStatementAdmin(SingleRow, RoomAdmin):
     list_display = ["__str__", "audit_on", "rate", "revised_on"]
     fieldsets = [
         (None, {"fields": ["entity", "plan"]}),
@@ -141,10 +133,6 @@ class ActionAdmin(RoomAdmin):
         RoomAdmin.source_fieldset,
     ]
 
-    @admin.display(description="date", ordering="starts_on")
-    def date(self, action):
-        return action.when.label
-
 
 @admin.register(Page)
 class PageAdmin(EditorAdmin, RoomAdmin):
@@ -168,21 +156,17 @@ class GlossaryTermAdmin(RoomAdmin):
     fieldsets = [(None, {"fields": ["term", "expansion", "definition", "reference"]}), PUBLICATION]
 
 
-class AnsweredFilter(admin.SimpleListFilter):
+class AnsweredFilter(ChoiceFilter):
     title = "réponse"
     parameter_name = "reponse"
-
-    def lookups(self, request, model_admin):
-        return [("attend", "sans réponse"), ("fait", "répondu")]
-
-    def queryset(self, request, queryset):
-        if self.value() == "attend":
-            return queryset.waiting()
-        return queryset.exclude(answered_on=None) if self.value() == "fait" else queryset
+    choices_by_word = {
+        "attend": ("sans réponse", lambda rows: rows.waiting()),
+        "fait": ("répondu", lambda rows: rows.exclude(answered_on=None)),
+    }
 
 
 @admin.register(ContactMessage)
-class ContactMessageAdmin(ReceivedAdmin):
+class ContactMessageAdmin(NotAdded, ReceivedAdmin):
     """Personal data: no copy of a message is kept in a history, and nobody types one here."""
 
     list_display = ["subject", "sent_on", "name", "email", "phone", "answered_on", "was_mailed"]
@@ -195,9 +179,6 @@ class ContactMessageAdmin(ReceivedAdmin):
         (None, {"fields": ["subject", "message", "name", "email", "phone", "sent_on"]}),
         ("Suivi", {"fields": ["answered_on", "note", "mailed_at", "mail_error"]}),
     ]
-
-    def has_add_permission(self, request):
-        return False
 
     @admin.display(description="e-mail au Conseil")
     def was_mailed(self, message):

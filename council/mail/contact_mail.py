@@ -1,5 +1,7 @@
 """Tells the council by mail that a message is stored. A mail that fails loses nothing."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
@@ -33,7 +35,7 @@ def compose(message: ContactMessage, address: str) -> EmailMessage:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[address],
         reply_to=[message.email] if message.email else None,
-        headers={"Message-ID": f"<{message.pk}@{_domain()}>"},
+        headers={"Message-ID": f"<{message.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"},
         connection=get_connection(timeout=SECONDS_TO_WAIT),
     )
 
@@ -52,7 +54,3 @@ def body(message: ContactMessage) -> str:
             f"Ce message est aussi dans l’administration\u00a0: {settings.SITE_URL}/admin/",
         ]
     )
-
-
-def _domain() -> str:
-    return settings.SITE_URL.partition("//")[2].partition(":")[0].partition("/")[0] or "localhost"

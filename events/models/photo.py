@@ -1,10 +1,8 @@
 from django.db import models
-from django.urls import reverse
 
 from events.models.event import Event
 from publishing.photos.credited_photo import CreditedPhoto, CreditedPhotoQuerySet
 from publishing.photos.removal import RemovalRequest
-from publishing.publishable import Publication
 
 
 class PhotoQuerySet(CreditedPhotoQuerySet):
@@ -14,12 +12,6 @@ class PhotoQuerySet(CreditedPhotoQuerySet):
     def of_public_events(self):
         """Those that a visitor may see, since their event may be seen too."""
         return self.published().filter(event__in=Event.objects.published())
-
-    def in_order(self):
-        return self.order_by("position", "pk")
-
-    def incomplete(self):
-        return self.filter(publication=Publication.DRAFT)
 
 
 class Photo(CreditedPhoto):
@@ -40,18 +32,6 @@ class Photo(CreditedPhoto):
     @property
     def page(self):
         return self.event.get_absolute_url()
-
-    @property
-    def removal_url(self):
-        return reverse("events:photo_remove", args=[self.key])
-
-    @property
-    def sources(self) -> list[tuple[str, int]]:
-        """(address, width in pixels), from the smallest."""
-        return [
-            (reverse("events:photo_detail", args=[self.key, side]), width)
-            for side, width in self.copies_by_width.items()
-        ]
 
 
 class PhotoRemovalRequest(RemovalRequest):

@@ -60,7 +60,8 @@ def convocation_sheet(request, pk, model_admin):
     meeting = _meeting(request, pk)
     followed = [action_data(action) for action in ActionItem.objects.followed_by(meeting)]
     data = meeting_data(meeting) | link_data(meeting.get_absolute_url())
-    data |= {"followed": followed, "email": SiteIdentity.load().email, "version": _version()}
+    version = f"Version du {day_in_words(timezone.localdate(), weekday=False)}"
+    data |= {"followed": followed, "email": SiteIdentity.load().email, "version": version}
     return pdf_response(
         make_pdf("meetings/convocation.typ", data, title="Convocation"), f"convocation-{meeting.reference}.pdf"
     )
@@ -148,7 +149,3 @@ def _page(request, model_admin, meeting, title, template, context):
     form = context.get("form")
     status = 422 if form is not None and form.is_bound and form.errors else 200
     return render(request, f"meetings/desk/{template}", base | context, status=status)
-
-
-def _version() -> str:
-    return f"Version du {day_in_words(timezone.localdate(), weekday=False)}"

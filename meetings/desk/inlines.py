@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from meetings.models import ActionItem, AgendaItem, Attachment, Postponement
+from publishing.desk.closed_rights import NotAdded
 
 
 class AgendaItemInline(admin.TabularInline):
@@ -35,7 +36,7 @@ class AttachmentInline(admin.TabularInline):
         return document.facts if document.pk else ""
 
 
-class PostponementInline(admin.TabularInline):
+class PostponementInline(NotAdded, admin.TabularInline):
     """The trace of the moves: read, never written by hand."""
 
     model = Postponement
@@ -43,9 +44,6 @@ class PostponementInline(admin.TabularInline):
     can_delete = False
     fields = readonly_fields = ["left", "reason", "moved_on", "by"]
     verbose_name_plural = "dates quittées"
-
-    def has_add_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="prévue d’abord")
     def left(self, postponement):

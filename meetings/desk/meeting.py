@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import format_html_join
 
+from council.desk.admin import doubt
 from meetings.desk import back_office
 from meetings.desk.filters import MissingFilter
 from meetings.desk.forms import MeetingForm
@@ -18,7 +19,7 @@ from publishing.erasing.withdrawn import Withdrawal, note
 class MeetingAdmin(RoomAdmin):
     form = MeetingForm
     change_list_template = "meetings/desk/change_list.html"
-    list_display = ["title", "date", "state_label", "missing", "usual_acts", "publication", "doubt"]
+    list_display = ["title", "date", "state_label", "missing", "usual_acts", "publication", doubt]
     list_filter = [MissingFilter, "kind", "state", "commission", "is_doubtful"]
     list_select_related = ["place", "commission"]
     search_fields = ["title", "public_note", "place__name"]
@@ -80,10 +81,6 @@ class MeetingAdmin(RoomAdmin):
             return []
         return self.inlines if obj.postponements.exists() else self.inlines[:-1]
 
-    @admin.display(description="date", ordering="starts_on")
-    def date(self, meeting):
-        return meeting.when.label
-
     @admin.display(description="état", ordering="state")
     def state_label(self, meeting):
         if meeting.is_cancelled:
@@ -100,10 +97,6 @@ class MeetingAdmin(RoomAdmin):
         acts = [act for act in self.acts if meeting.is_awaited and act.suits(meeting)]
         links = [(self.act_address(act, meeting), act.short, str(meeting)) for act in acts]
         return format_html_join(" · ", '<a href="{}">{}<span class="visually-hidden"> : {}</span></a>', links)
-
-    @admin.display(description="à confirmer", ordering="is_doubtful")
-    def doubt(self, meeting):
-        return "à confirmer" if meeting.is_doubtful else ""
 
     @admin.action(description="Ces réunions ont eu lieu", permissions=["change"])
     def hold_selected(self, request, queryset):
@@ -147,10 +140,6 @@ class MeetingAdmin(RoomAdmin):
         for document in obj.attachments.all():
             erase(document)
         super().delete_model(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        for meeting in queryset:
-            self.delete_model(request, meeting)
 
     def pages(self, request, record):
         return back_office.pages_of(record, request.user) if self.has_change_permission(request, record) else []

@@ -26,6 +26,7 @@ class MinutesAdmin(EditorAdmin, RoomAdmin):
         ("<int:pk>/apercu/", "preview", "preview"),
         ("<int:pk>/compte-rendu.pdf", "sheet", "sheet"),
     ]
+    refused_actions = ("keep_selected",)  # an example is kept with its meeting, not alone
 
     def get_queryset(self, request):
         return super().get_queryset(request).newest_first()
@@ -45,12 +46,6 @@ class MinutesAdmin(EditorAdmin, RoomAdmin):
     @admin.display(description="texte")
     def text(self, minutes):
         return render_html(minutes.body)
-
-    def get_actions(self, request):
-        """An example is kept with its meeting, not alone."""
-        actions = super().get_actions(request)
-        actions.pop("keep_selected", None)
-        return actions
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "meeting":

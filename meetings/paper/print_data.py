@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from meetings.models import ActionItem, Meeting, Minutes
 from meetings.models.proceedings import Presence, Proceedings
 from meetings.rules.agenda import AgendaLine
+from meetings.rules.attendance_count import plural_s
 from meetings.rules.printed_text import printed_blocks
 from publishing.dates.imprecise_date import MONTHS, WEEKDAYS, day_in_words, day_number, time_in_words
 from publishing.dates.season import season_of
@@ -80,9 +81,9 @@ def presence_lines(presence: Presence) -> list[str]:
         return []
     lines = list(presence.attendance.lines)
     if presence.guests:
-        lines.append(f"{presence.guests} personne{_s(presence.guests)} invitée{_s(presence.guests)}")
+        lines.append(f"{presence.guests} personne{plural_s(presence.guests)} invitée{plural_s(presence.guests)}")
     if presence.proxies:
-        lines.append(f"{presence.proxies} pouvoir{_s(presence.proxies)}")
+        lines.append(f"{presence.proxies} pouvoir{plural_s(presence.proxies)}")
     if presence.quorum:
         lines.append("Le quorum est atteint." if presence.quorum.is_reached else "Le quorum n’est pas atteint.")
     return lines
@@ -127,7 +128,3 @@ def _times(meeting: Meeting) -> str:
     if start is None:
         return ""
     return f"de {time_in_words(start)} à {time_in_words(end)}" if end else f"à {time_in_words(start)}"
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""

@@ -26,10 +26,12 @@ class AttendanceCount:
     def lines(self) -> list[str]:
         """In words, both colleges always; those whose college is not known only when there are some."""
         lines = [
-            f"{self.habitants} habitant{_s(self.habitants)}",
-            f"{self.acteurs} acteur{_s(self.acteurs)} du quartier",
+            f"{self.habitants} habitant{plural_s(self.habitants)}",
+            f"{self.acteurs} acteur{plural_s(self.acteurs)} du quartier",
         ]
-        return [*lines, f"{self.unknown} membre{_s(self.unknown)}, collège à compléter"] if self.unknown else lines
+        return (
+            [*lines, f"{self.unknown} membre{plural_s(self.unknown)}, collège à compléter"] if self.unknown else lines
+        )
 
 
 def count_by_college(colleges: Iterable[str]) -> AttendanceCount:
@@ -38,6 +40,6 @@ def count_by_college(colleges: Iterable[str]) -> AttendanceCount:
     return AttendanceCount(counts[College.HABITANT], counts[College.ACTEUR], counts[""])
 
 
-def _s(count: int) -> str:
+def plural_s(count: int) -> str:
     """In French, zero is singular."""
     return "s" if count > 1 else ""

@@ -11,6 +11,7 @@ from members.desk.portrait_admin import PORTRAIT, PortraitPages
 from members.desk.what_if_admin import WhatIfAdmin
 from members.models import Commission, Mandate, Member
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.choice_filter import ChoiceFilter
 from publishing.erasing.withdrawn import Withdrawal, note
 from publishing.sheets.sheet_import_view import import_page
 
@@ -32,17 +33,13 @@ class MandateInline(admin.StackedInline):
     ]
 
 
-class SeatFilter(admin.SimpleListFilter):
+class SeatFilter(ChoiceFilter):
     title = "siège"
     parameter_name = "siege"
-
-    def lookups(self, request, model_admin):
-        return [("oui", "siège aujourd’hui"), ("non", "a quitté le Conseil")]
-
-    def queryset(self, request, queryset):
-        day = timezone.localdate()
-        chosen = {"oui": queryset.seated, "non": queryset.departed}.get(self.value())
-        return chosen(day) if chosen else queryset
+    choices_by_word = {
+        "oui": ("siège aujourd’hui", lambda rows: rows.seated(timezone.localdate())),
+        "non": ("a quitté le Conseil", lambda rows: rows.departed(timezone.localdate())),
+    }
 
 
 @admin.register(Member)
@@ -102,10 +99,6 @@ class MemberAdmin(PortraitPages, AlternateActions, WhatIfAdmin):
 
     def delete_model(self, request, obj):
         obj.erase()
-
-    def delete_queryset(self, request, queryset):
-        for member in queryset:
-            member.erase()
 
 
 @admin.register(Commission)

@@ -3,7 +3,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,28 +13,22 @@ from members.desk.candidacy_answer import answer_to
 from members.desk.candidacy_forms import CandidacyEntryForm
 from members.models import Candidacy, CandidacyStatus
 from members.models.candidacy import ANSWERED, CANDIDATES
+from publishing.desk.choice_filter import ChoiceFilter
 from publishing.desk.received_admin import ReceivedAdmin
-from publishing.words.french_list import FrenchList
 
 
-class StageFilter(admin.SimpleListFilter):
+class StageFilter(ChoiceFilter):
     """The way from the first contact to the seat, one step after the other."""
 
     title = "étape"
     parameter_name = "etape"
-    stages = {
-        "contact": ("contacts", models.Q(status=CandidacyStatus.MET)),
-        "candidature": ("candidatures sans réponse", models.Q(status__in=CANDIDATES)),
-        "suppleance": ("en suppléance", models.Q(mandate__seat_kind="alternate")),
-        "siege": ("siègent", models.Q(mandate__seat_kind="full")),
-        "repondu": ("réponses données", models.Q(status__in=ANSWERED)),
+    choices_by_word = {
+        "contact": ("contacts", lambda rows: rows.filter(status=CandidacyStatus.MET)),
+        "candidature": ("candidatures sans réponse", lambda rows: rows.filter(status__in=CANDIDATES)),
+        "suppleance": ("en suppléance", lambda rows: rows.filter(mandate__seat_kind="alternate")),
+        "siege": ("siègent", lambda rows: rows.filter(mandate__seat_kind="full")),
+        "repondu": ("réponses données", lambda rows: rows.filter(status__in=ANSWERED)),
     }
-
-    def lookups(self, request, model_admin):
-        return [(name, label) for name, (label, _) in self.stages.items()]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(self.stages[self.value()][1]) if self.value() in self.stages else queryset
 
 
 @admin.register(Candidacy)
@@ -61,9 +54,6 @@ class CandidacyAdmin(ReceivedAdmin):
         ("La personne", {"fields": ["college", "name", "organisation", "actor_kind", "email", "phone", "motivation"]}),
         (None, {"fields": ["has_consented"]}),
     ]
-
-    def get_changelist(self, request, **kwargs):
-        return FrenchList
 
     def get_fieldsets(self, request, obj=None):
         journey, arrival, person, consent = self.fieldsets

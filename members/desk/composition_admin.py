@@ -19,6 +19,7 @@ from members.models.official_list import entries_on
 from members.rules.forecast import forecasts
 from members.rules.list_difference import difference
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.closed_rights import NotAdded, NotChanged, SingleRow
 
 FRENCH_DAY = "Écrivez un jour, par exemple 23/02/2017."
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -52,8 +53,8 @@ class RecordForm(forms.Form):
 
 
 @admin.register(CompositionRules)
-class CompositionRulesAdmin(RoomAdmin):
-    """One row that nobody deletes; without it, the usual thresholds hold."""
+class CompositionRulesAdmin(SingleRow, RoomAdmin):
+    """Without its row, the usual thresholds hold."""
 
     list_display = ["__str__", "tolerance", "habitant_seats", "acteur_seats"]
     fieldsets = [
@@ -68,18 +69,12 @@ class CompositionRulesAdmin(RoomAdmin):
         ("Autres règles", {"fields": ["independence_reference", "alternates_reference", "list_reference"]}),
     ]
 
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not CompositionRules.objects.exists()
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def save_model(self, request, obj, form, change):
         obj.pk = 1
         super().save_model(request, obj, form, change)
 
 
-class OfficialListAdmin(admin.ModelAdmin):
+class OfficialListAdmin(NotAdded, NotChanged, admin.ModelAdmin):
     """Recorded once, read afterwards. The page of the composition, where lists are made, opens from here.
 
     Registered by the front door, which knows the absences.
@@ -91,13 +86,6 @@ class OfficialListAdmin(admin.ModelAdmin):
     change_list_template = "members/desk/list_changelist.html"
     change_form_template = "members/desk/list_change.html"
     fields = ["day", "note", "recorded_at", "recorded_by"]
-
-    def has_add_permission(self, request):
-        """A list is recorded from the page of the composition."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         pages = [
@@ -137,7 +125,8 @@ class OfficialListAdmin(admin.ModelAdmin):
             "record_form": RecordForm(initial={"day": day}),
             "may_record": request.user.has_perm("members.add_officiallist"),
         }
-        return self._render(request, "members/desk/composition.html", context)
+        context |= self.admin_site.each_context(request)
+        return TemplateResponse(request, "members/desk/composition.html", context)
 
     def file_page(self, request, extension):
         form = DayForm(request.GET)
@@ -167,9 +156,6 @@ class OfficialListAdmin(admin.ModelAdmin):
             return checked(request, *args, **kwargs)
 
         return self.admin_site.admin_view(page)
-
-    def _render(self, request, template, context):
-        return TemplateResponse(request, template, self.admin_site.each_context(request) | context)
 
 
 def real_entries(day: datetime.date) -> list:

@@ -7,10 +7,9 @@ from members.desk.admin_forms import free_reference
 from members.models import ActorKind, College, EndReason, Mandate, Member, Role, SeatKind, SelectionMode
 from members.models.known_person import KnownPeople, Person, recognised
 from publishing.publishable import Publication
-from publishing.sheets.sheet_fields import PhoneField, WordField
+from publishing.sheets.sheet_fields import DayField, PhoneField, WordField
 from publishing.sheets.sheet_import import Column, SheetImport, store
 
-DAYS = ["%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d"]
 YES, NO = ("oui", "o", "x", "1", "vrai"), ("non", "n", "0", "faux", "")
 PRIVATE = "Jamais montré au public."
 
@@ -33,8 +32,7 @@ class MemberLineForm(forms.Form):
     role = WordField(
         [choice for choice in Role.choices if choice[0] != Role.REFERENT], (Role.CHAIR, "président", "présidente")
     )
-    starts_on = forms.DateField(required=False, input_formats=DAYS)
-    ends_on = forms.DateField(required=False, input_formats=DAYS)
+    starts_on, ends_on = DayField("23/02/2017"), DayField("23/02/2017")
     end_reason = WordField(EndReason.choices)
     selection_mode = WordField(
         SelectionMode.choices, (SelectionMode.DESIGNATION, "désignation"), (SelectionMode.DRAW, "tirage")
@@ -46,8 +44,6 @@ class MemberLineForm(forms.Form):
     def __init__(self, *args, people: KnownPeople, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = people
-        for name in ("starts_on", "ends_on"):
-            self.fields[name].error_messages["invalid"] = "Écrivez le jour ainsi\u00a0: 23/02/2017."
 
     def clean_is_named(self):
         word = self.cleaned_data["is_named"].casefold()

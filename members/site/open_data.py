@@ -4,17 +4,13 @@ from django.utils import timezone
 
 from members.models import Draw
 from publishing.feeds.address import absolute
-from publishing.sheets.dataset import EXAMPLE, Dataset
+from publishing.sheets.dataset import EXAMPLE, Dataset, iso_day
 
 SEPARATOR = " | "
 TYPES = {
     **dict.fromkeys(("sieges", "suppleances", "tickets"), "integer"),
     **dict.fromkeys(("liste_close_le", "tirage_public_le"), "date"),
 }
-
-
-def _day(moment) -> str:
-    return timezone.localdate(moment).isoformat()
 
 
 def _order(draw) -> str:
@@ -34,10 +30,10 @@ FIELDS = {
     "sieges": ("Le nombre de sièges.", "seats"),
     "suppleances": ("Le nombre de suppléances.", "alternates"),
     "tickets": ("Le nombre de personnes de la liste. Personne n’est nommé.", lambda draw: len(draw.tickets.all())),
-    "liste_close_le": ("Le jour (année-mois-jour).", lambda draw: _day(draw.closed_at)),
+    "liste_close_le": ("Le jour (année-mois-jour).", lambda draw: iso_day(timezone.localdate(draw.closed_at))),
     "empreinte": ("L’empreinte SHA-256 de la liste close.", "fingerprint"),
     "tirage_public": ("Le tirage public annoncé, d’où vient le hasard.", "seed_source"),
-    "tirage_public_le": ("Son jour (année-mois-jour).", lambda draw: _day(draw.seed_at)),
+    "tirage_public_le": ("Son jour (année-mois-jour).", lambda draw: iso_day(timezone.localdate(draw.seed_at))),
     "etat": ("Annoncé, tiré ou annulé.", _state),
     "resultat_public": ("Ce que le tirage public a donné, vide avant.", "seed"),
     "ordre": ("Les numéros des tickets, dans l’ordre du tirage, séparés par une barre. Vide avant.", _order),

@@ -18,6 +18,8 @@ from proposals.models import Chapter, Decision, Passage, Proposal
 from proposals.priorities import round_admin  # noqa: F401  (they register themselves)
 from publishing.desk.act_pages import MAX_BATCH
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.choice_filter import ChoiceFilter
+from publishing.desk.closed_rights import ReadOnly
 from publishing.desk.next_step import NextStep
 from publishing.sheets.sheet_import_view import import_page
 
@@ -31,52 +33,23 @@ def _subjects_near(number):
     return AgendaItem.objects.filter(chosen).select_related("meeting").distinct()
 
 
-class WrittenOnce:
-    """Nobody adds, changes or removes such a row here: it is written by a verb of the model."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class PendingFilter(admin.SimpleListFilter):
+class PendingFilter(ChoiceFilter):
     title = "décisions en attente"
     parameter_name = "attente"
-
-    def lookups(self, request, model_admin):
-        return [("oui", "à publier")]
-
-    def queryset(self, request, queryset):
-        return queryset.with_pending_decisions() if self.value() == "oui" else queryset
+    choices_by_word = {"oui": ("à publier", lambda rows: rows.with_pending_decisions())}
 
 
-class LackingFilter(admin.SimpleListFilter):
+class LackingFilter(ChoiceFilter):
     """What still has to be asked, found or told."""
 
     title = "ce qui manque"
     parameter_name = "manque"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("titre", "le titre"),
-            ("fiche", "la fiche"),
-            ("raison", "la raison"),
-            ("nouvelles", "des nouvelles (120 jours)"),
-        ]
-
-    def queryset(self, request, queryset):
-        lacking = {
-            "titre": lambda: queryset.filter(title=""),
-            "fiche": queryset.without_sheet,
-            "raison": queryset.without_reason,
-            "nouvelles": lambda: queryset.without_news(timezone.localdate()),
-        }
-        return lacking[self.value()]() if self.value() in lacking else queryset
+    choices_by_word = {
+        "titre": ("le titre", lambda rows: rows.filter(title="")),
+        "fiche": ("la fiche", lambda rows: rows.without_sheet()),
+        "raison": ("la raison", lambda rows: rows.without_reason()),
+        "nouvelles": ("des nouvelles (120 jours)", lambda rows: rows.without_news(timezone.localdate())),
+    }
 
 
 @admin.register(Proposal)
@@ -194,7 +167,7 @@ class ProposalAdmin(RoomAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(WrittenOnce, RoomAdmin):
+class DecisionAdmin(ReadOnly, RoomAdmin):
     """The whole journal, to read. A correction is a new line, written from the proposal."""
 
     list_display = ["proposal", "line", "status", "date", "decided_by", "is_published", "recorded_on"]

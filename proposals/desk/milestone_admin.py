@@ -57,10 +57,6 @@ class MilestoneAdmin(RoomAdmin):
         ("Les nouvelles", {"fields": ["said_on"]}),
     ]
 
-    @admin.display(description="date", ordering="starts_on")
-    def date(self, milestone):
-        return milestone.when.label
-
     def get_changeform_initial_data(self, request):
         return {"publication": "published"} | super().get_changeform_initial_data(request)
 

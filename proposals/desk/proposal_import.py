@@ -12,22 +12,16 @@ from proposals.models import Chapter, Proposal
 from proposals.rules.status import DECISIONS, DeliveryState, Origin, ResponsibleBody
 from publishing.dates.imprecise_date import ImpreciseDate, Precision
 from publishing.publishable import Publication
-from publishing.sheets.sheet_fields import WordField
+from publishing.sheets.sheet_fields import DayField, WordField
 from publishing.sheets.sheet_import import Column, SheetImport
 from publishing.words.search_text import normalise
 
-DAYS = ["%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d"]
-BAD_DAY = {"invalid": "Écrivez le jour ainsi\u00a0: 28/06/2018."}
 SHEET = ["title", "finding", "objective", "description", "location", "audience", "partners", "schedule"]
 SHEET += ["cost", "cost_estimated_on", "origin", "delivery", "responsible"]
 
 
 def _words(**options):
     return forms.CharField(required=False, **options)
-
-
-def _day():
-    return forms.DateField(required=False, input_formats=DAYS, error_messages=BAD_DAY)
 
 
 class ProposalLineForm(forms.Form):
@@ -39,14 +33,14 @@ class ProposalLineForm(forms.Form):
     finding, objective, description, schedule = _words(), _words(), _words(), _words()
     location, audience, partners = _words(max_length=200), _words(max_length=200), _words(max_length=300)
     cost = forms.IntegerField(required=False, min_value=0, error_messages={"invalid": "Écrivez les euros en chiffres."})
-    cost_estimated_on = _day()
+    cost_estimated_on = DayField("28/06/2018")
     origin, delivery, responsible = (
         WordField(Origin.choices),
         WordField(DeliveryState.choices),
         WordField(ResponsibleBody.choices),
     )
     status = WordField(DECISIONS)
-    decided_on, decided_by, reason = _day(), _words(max_length=160), _words()
+    decided_on, decided_by, reason = DayField("28/06/2018"), _words(max_length=160), _words()
 
     def clean_chapter(self):
         return self._known(Chapter.objects.all(), self.cleaned_data["chapter"], "chapitre")

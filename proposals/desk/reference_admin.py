@@ -20,9 +20,6 @@ class ReferenceExampleAdmin(RoomAdmin):
         RoomAdmin.source_fieldset,
     ]
 
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else super().get_prepopulated_fields(request, obj)
-
     def save_model(self, request, obj, form, change):
         obj.updated_on = timezone.localdate()
         obj.save_with_photo()

@@ -4,6 +4,7 @@ from django.utils import timezone
 from proposals.ideas.idea_acts import ACTS, next_step
 from proposals.models import Idea, IdeaCall, IdeaState
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.closed_rights import NotAdded
 from publishing.desk.received_admin import ReceivedAdmin
 from publishing.erasing.withdrawn import Withdrawal, note
 
@@ -26,11 +27,12 @@ class IdeaCallAdmin(RoomAdmin):
 
 
 @admin.register(Idea)
-class IdeaAdmin(ReceivedAdmin):
+class IdeaAdmin(NotAdded, ReceivedAdmin):
     """Read, shown or not, then answered by its acts. The words of the resident are never changed here."""
 
     acts = ACTS
     step_of = staticmethod(next_step)
+    refused_actions = ("keep_selected",)  # an invented idea never becomes a resident's
     list_display = ["number", "state", "received_on", "is_shown", "settled_on"]
     list_filter = ["state", "call"]
     search_fields = ["number", "text", "public_text"]
@@ -60,10 +62,3 @@ class IdeaAdmin(ReceivedAdmin):
         super().save_model(request, obj, form, change)
         if "public_text" in form.changed_data and form.initial["public_text"]:
             note(Withdrawal.WITHDRAWN, obj)
-
-    def has_add_permission(self, request):
-        return False
-
-    def get_actions(self, request):
-        """An invented idea never becomes a resident's."""
-        return {name: action for name, action in super().get_actions(request).items() if name != "keep_selected"}

@@ -28,6 +28,7 @@ class RoundAdmin(RoomAdmin):
     list_filter = ["state"]
     search_fields = ["title"]
     search_help_text = "Cherchez un mot du titre."
+    refused_actions = ("keep_selected", "delete_selected")  # invented ballots never become real ones
     prepopulated_fields = {"reference": ["title"]}
     readonly_fields = ["state"]
     fieldsets = [
@@ -43,9 +44,6 @@ class RoundAdmin(RoomAdmin):
     def get_queryset(self, request):
         voted = Count("voters", filter=Q(voters__has_voted=True))
         return super().get_queryset(request).annotate(invited=Count("voters"), voted=voted)
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
         """Once the vote is open, only its last day and its words still move."""
@@ -67,11 +65,6 @@ class RoundAdmin(RoomAdmin):
         return super().has_delete_permission(request, obj) and (
             obj is None or obj.is_example or obj.state == RoundState.DRAFT
         )
-
-    def get_actions(self, request):
-        """Invented ballots never become real ones, and rounds are not deleted by the batch."""
-        refused = {"keep_selected", "delete_selected"}
-        return {name: action for name, action in super().get_actions(request).items() if name not in refused}
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -31,7 +31,7 @@ def follow_up(proposal, decisions: Iterable, milestones: Iterable, today: dateti
     days = [line.recorded_on or line.when.last_day for line in decisions]
     days += [milestone.said_on for milestone in milestones] + [proposal.shared_on]
     expected = [milestone for milestone in milestones if milestone.state != MilestoneState.DONE]
-    coming = min(expected, key=lambda milestone: _sorted_last(milestone.when), default=None)
+    coming = min(expected, key=lambda milestone: milestone.when.last_day or datetime.date.max, default=None)
     return FollowUp(
         is_awaited=is_awaited(proposal),
         last_news_on=max((day for day in days if day and day <= today), default=None),
@@ -48,7 +48,3 @@ def is_awaited(proposal) -> bool:
 
 def is_late(when: ImpreciseDate, today: datetime.date) -> bool:
     return when.last_day is not None and when.last_day < today
-
-
-def _sorted_last(when: ImpreciseDate) -> datetime.date:
-    return when.last_day or datetime.date.max

@@ -1,5 +1,5 @@
 from django.contrib import admin, messages
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
@@ -28,6 +28,7 @@ class RoomAdmin(ActPages, VersionAdmin):
     """The manners of every back-office list and form of the house."""
 
     show_facets = admin.ShowFacets.NEVER
+    refused_actions: tuple[str, ...] = ()
     list_per_page = 50
     source_fieldset = (
         "D’où vient cette information",
@@ -61,11 +62,19 @@ class RoomAdmin(ActPages, VersionAdmin):
     def example_mark(self, record):
         return "exemple" if record.is_example else ""
 
+    @admin.display(description="date", ordering="starts_on")
+    def date(self, record):
+        return record.when.label
+
     def get_readonly_fields(self, request, obj=None):
         fields = list(super().get_readonly_fields(request, obj))
         if issubclass(self.model, Sourced):
             fields += ["source_ids", "source_text", "updated_on"]
         return fields
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """An address that is known does not change with the title."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.ImageField):
@@ -129,17 +138,22 @@ class RoomAdmin(ActPages, VersionAdmin):
             obj.updated_on = timezone.localdate()
         super().save_model(request, obj, form, change)
 
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        """One after the other: what hangs on a row, on the disk too, goes with it."""
+        for record in queryset:
+            self.delete_model(request, record)
+
     def get_actions(self, request):
         actions = super().get_actions(request)
-        if not self.has_change_permission(request):
-            return actions
+        offered = self.has_change_permission(request)
         for base, action, words in [
             (Sourced, confirm_selected, "Confirmer : c’est toujours vrai aujourd’hui"),
             (DemoContent, keep_selected, "Ce n’est plus un exemple : garder pour de vrai"),
         ]:
-            if issubclass(self.model, base):
+            if offered and issubclass(self.model, base):
                 actions[action.__name__] = (action, action.__name__, words)
-        return actions
+        return {name: action for name, action in actions.items() if name not in self.refused_actions}
 
 
 def confirm_selected(modeladmin, request, queryset):

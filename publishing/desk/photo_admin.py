@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.closed_rights import NotAdded
 from publishing.desk.received_admin import ReceivedAdmin
 from publishing.photos.photo_response import photo_response
 from publishing.publishable import Publication
@@ -84,10 +85,6 @@ class CreditedPhotoAdmin(RoomAdmin):
     def delete_model(self, request, obj):
         obj.remove()
 
-    def delete_queryset(self, request, queryset):
-        for photo in queryset:
-            photo.remove()
-
     @admin.action(description="Publier les photos choisies", permissions=["change"])
     def publish_selected(self, request, queryset):
         done = 0
@@ -105,7 +102,7 @@ class CreditedPhotoAdmin(RoomAdmin):
             self.message_user(request, f"{done} photo{pluralize(done)} publiée{pluralize(done)}.", messages.SUCCESS)
 
 
-class RemovalRequestAdmin(ReceivedAdmin):
+class RemovalRequestAdmin(NotAdded, ReceivedAdmin):
     """For the requests of any room: answered here, then the photo may be published again, or removed for good."""
 
     list_display = ["__str__", "photo", "first_words", "on_the_site", "answered_on"]
@@ -116,9 +113,6 @@ class RemovalRequestAdmin(ReceivedAdmin):
     readonly_fields = ["photo", "on_the_site", "message", "contact", "sent_on"]
     actions = ["hide_selected", "put_back_selected", "remove_selected"]
     sent_fields = ["message", "contact"]
-
-    def has_add_permission(self, request):
-        return False
 
     @admin.display(description="message")
     def first_words(self, demand):

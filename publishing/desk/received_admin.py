@@ -34,10 +34,6 @@ class ReceivedAdmin(RoomAdmin):
     def delete_model(self, request, obj):
         erase(obj)
 
-    def delete_queryset(self, request, queryset):
-        for received in queryset:
-            erase(received)
-
     def earlier_fieldset(self, obj):
         return [("Envoyé avant, de la même page", {"fields": ["earlier_texts"]})] if obj and obj.was_sent_before else []
 

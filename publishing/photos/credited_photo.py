@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Trim
 from django.db.models.lookups import Exact
+from django.urls import reverse
 
 from publishing.erasing.withdrawn import Withdrawal, note, note_emptied
 from publishing.example import DemoContent, ExampleQuerySet
@@ -61,9 +62,8 @@ _IS_COMPLETE = (
 
 
 class CreditedPhotoQuerySet(PublishableQuerySet, ExampleQuerySet):
-    def pictures(self):
-        """Those that have a file to show."""
-        return self.published().exclude(file="")
+    def in_order(self):
+        return self.order_by("position", "pk")
 
     def remove_all(self):
         """The rows and their files: what the cascade of a deleted parent would leave on the disk."""
@@ -180,6 +180,16 @@ class CreditedPhoto(Publishable, DemoContent):
             "l’accord des parents": self.minors != MinorsAgreement.MISSING,
         }
         return [words for words, given in wanted.items() if not given]
+
+    @property
+    def removal_url(self) -> str:
+        return reverse(f"{self._meta.app_label}:photo_remove", args=[self.key])
+
+    @property
+    def sources(self) -> list[tuple[str, int]]:
+        """(address, width in pixels), from the smallest."""
+        page = f"{self._meta.app_label}:photo_detail"
+        return [(reverse(page, args=[self.key, side]), width) for side, width in self.copies_by_width.items()]
 
     @property
     def srcset(self) -> str:

@@ -33,6 +33,14 @@ class WordField(forms.CharField):
         return self.words[word] if typed else ""
 
 
+class DayField(forms.DateField):
+    """As people type it, or as a spreadsheet tells it."""
+
+    def __init__(self, example: str):
+        wrong = {"invalid": f"Écrivez le jour ainsi\u00a0: {example}."}
+        super().__init__(required=False, input_formats=["%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d"], error_messages=wrong)
+
+
 class PhoneField(forms.CharField):
     """«237000001», which a spreadsheet took for a number, is 02 37 00 00 01. Other countries stay as they are typed."""
 

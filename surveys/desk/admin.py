@@ -46,6 +46,7 @@ class SurveyAdmin(RoomAdmin):
     list_display = ["title", "stage", "opens_on", "closes_on", "received", "mark"]
     list_filter = ["state", "is_model"]
     search_fields = ["title"]
+    refused_actions = ("keep_selected", "delete_selected")  # invented answers never become real ones
     prepopulated_fields = {"reference": ["title"]}
     readonly_fields = ["stage", "counted_on", "published_on"]
     fieldsets = [
@@ -72,17 +73,9 @@ class SurveyAdmin(RoomAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(["needs_code"] if obj and obj.is_frozen else [])]
 
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else super().get_prepopulated_fields(request, obj)
-
     def has_delete_permission(self, request, obj=None):
         """Answers are not thrown away by a click; a copy, a draft or an example may be."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_example or not obj.is_frozen)
-
-    def get_actions(self, request):
-        """Invented answers never become real ones, and surveys are not deleted by the batch."""
-        refused = {"keep_selected", "delete_selected"}
-        return {name: action for name, action in super().get_actions(request).items() if name not in refused}
 
     def response_add(self, request, obj, post_url_continue=None):
         """Once it has a title, its questions are written."""

@@ -13,7 +13,6 @@ from publishing.feeds.address import absolute, short
 from publishing.paper.pdf import make_pdf
 from publishing.paper.qr_code import qr_svg
 from surveys.figures.poster import Poster, fitted, posters_of
-from surveys.figures.published import from_content
 
 KEPT = 24 * 3600
 
@@ -31,10 +30,7 @@ class Sheet:
 def sheets_of(survey, number=None) -> list[Sheet]:
     """From the frozen results alone: never from the answers."""
     notes = {note.number: note for note in survey.poster_notes.all()}
-    return [
-        _sheet(survey, p, notes.get(p.number))
-        for p in posters_of(from_content(survey.published_results.content), number)
-    ]
+    return [_sheet(survey, p, notes.get(p.number)) for p in posters_of(survey.published_results.results, number)]
 
 
 def _sheet(survey, poster, note):

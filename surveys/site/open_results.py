@@ -1,9 +1,8 @@
 """The published results as rows for open data: already masked, nothing that the page does not show."""
 
-import datetime
 from collections.abc import Iterator
 
-from surveys.figures.published import from_content
+from publishing.sheets.dataset import iso_day
 from surveys.figures.reading import Comparison, QuestionPage, Reading
 from surveys.models import Survey
 
@@ -48,13 +47,13 @@ def result_rows() -> list[dict]:
 
 def rows_of(survey: Survey) -> Iterator[dict]:
     """`survey`: with its `published_results`."""
-    results = from_content(survey.published_results.content)
+    results = survey.published_results.results
     reading = Reading(results)
     common = {
         "questionnaire": survey.title,
         "reference": survey.reference,
-        "du": _day(survey.opens_on),
-        "au": _day(survey.closes_on),
+        "du": iso_day(survey.opens_on),
+        "au": iso_day(survey.closes_on),
         "personnes": results.people,
         "papier": results.paper,
         "en_ligne": results.online,
@@ -91,10 +90,6 @@ def _figures(cell, whole: int | None) -> dict:
 
 def _mask(count: int | None) -> str:
     return "masqué" if count is None else ""
-
-
-def _day(day: datetime.date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def _shown(value) -> int | str:

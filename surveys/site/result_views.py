@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from publishing.sheets.spreadsheet import WRITERS, Table, file_response
-from surveys.figures.published import from_content
 from surveys.figures.reading import Reading
 from surveys.models import Survey
 from surveys.site.open_results import COLUMNS, DICTIONARY, dictionary_rows, rows_of
@@ -28,7 +27,8 @@ def result_list(request):
 @require_safe
 def result_detail(request, reference):
     survey = _public(reference)
-    reading, notes = _reading(survey), dict(survey.poster_notes.values_list("number", "follow_up"))
+    reading = Reading(survey.published_results.results)
+    notes = dict(survey.poster_notes.values_list("number", "follow_up"))
     context = {"survey": survey, "reading": reading, "contents": reading.contents(notes)}
     return render(request, "surveys/result_detail.html", context)
 
@@ -36,7 +36,7 @@ def result_detail(request, reference):
 @require_safe
 def result_question(request, reference, number):
     survey = _public(reference)
-    reading = _reading(survey)
+    reading = Reading(survey.published_results.results)
     page = reading.page(number)
     if page is None:
         raise Http404
@@ -63,10 +63,6 @@ def result_dictionary(request, reference, extension):
 def _public(reference):
     surveys = Survey.objects.with_public_results().select_related("published_results")
     return get_object_or_404(surveys, reference=reference)
-
-
-def _reading(survey):
-    return Reading(from_content(survey.published_results.content))
 
 
 def _file(table, extension, filename):

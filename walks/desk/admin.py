@@ -7,6 +7,8 @@ from django.utils.html import format_html, format_html_join
 
 from council.desk.admin import PUBLICATION, doubt
 from publishing.desk.admin import RoomAdmin
+from publishing.desk.choice_filter import ChoiceFilter
+from publishing.desk.closed_rights import NotAdded, NotChanged, NotDeleted
 from publishing.desk.photo_admin import CreditedPhotoAdmin, RemovalRequestAdmin
 from publishing.desk.received_admin import ReceivedAdmin
 from walks.desk import back_office
@@ -78,14 +80,6 @@ class WalkAdmin(RoomAdmin):
     def delete_model(self, request, obj):
         obj.erase()
 
-    def delete_queryset(self, request, queryset):
-        for walk in queryset:
-            walk.erase()
-
-    @admin.display(description="date", ordering="starts_on")
-    def date(self, walk):
-        return walk.when.label
-
     @admin.display(description="que faire")
     def entry(self, walk):
         return format_html(
@@ -93,7 +87,7 @@ class WalkAdmin(RoomAdmin):
         )
 
 
-class StatusChangeInline(admin.TabularInline):
+class StatusChangeInline(NotAdded, NotChanged, admin.TabularInline):
     """The journal: read, never written by hand."""
 
     model = StatusChange
@@ -101,27 +95,15 @@ class StatusChangeInline(admin.TabularInline):
     can_delete = False
     fields = readonly_fields = ["changed_on", "status", "words", "by", "due_on"]
 
-    def has_add_permission(self, request, obj=None):
-        return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class ReviewFilter(admin.SimpleListFilter):
+class ReviewFilter(ChoiceFilter):
     title = "ce qui attend"
     parameter_name = "attente"
-
-    def lookups(self, request, model_admin):
-        return [("relire", "à relire"), ("envoyer", "à envoyer"), ("reponse", "sans réponse")]
-
-    def queryset(self, request, queryset):
-        choices = {
-            "relire": queryset.to_review,
-            "envoyer": queryset.to_send,
-            "reponse": queryset.waiting_for_an_answer,
-        }
-        return choices[self.value()]() if self.value() in choices else queryset
+    choices_by_word = {
+        "relire": ("à relire", lambda rows: rows.to_review()),
+        "envoyer": ("à envoyer", lambda rows: rows.to_send()),
+        "reponse": ("sans réponse", lambda rows: rows.waiting_for_an_answer()),
+    }
 
 
 @admin.register(Observation)
@@ -160,10 +142,6 @@ class ObservationAdmin(RoomAdmin):
     def delete_model(self, request, obj):
         obj.erase()
 
-    def delete_queryset(self, request, queryset):
-        for observation in queryset:
-            observation.erase()
-
     @admin.display(description="statut", ordering="status")
     def state(self, observation):
         return observation.get_status_display()
@@ -190,7 +168,7 @@ class ObservationAdmin(RoomAdmin):
 
 
 @admin.register(Dispatch)
-class DispatchAdmin(RoomAdmin):
+class DispatchAdmin(NotAdded, NotDeleted, RoomAdmin):
     own_pages = [
         ("<int:dispatch>/lettre.pdf", "letter", back_office.dispatch_letter),
         ("<int:dispatch>/tableau.xlsx", "sheet", back_office.dispatch_sheet),
@@ -202,12 +180,6 @@ class DispatchAdmin(RoomAdmin):
 
     def get_queryset(self, request):
         return dispatches_seen_by(request.user)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="papiers")
     def papers(self, dispatch):
@@ -221,7 +193,7 @@ class DispatchAdmin(RoomAdmin):
 
 
 @admin.register(ResidentReport)
-class ResidentReportAdmin(ReceivedAdmin):
+class ResidentReportAdmin(NotAdded, ReceivedAdmin):
     list_display = ["__str__", "observation", "moderation"]
     list_filter = ["moderation", "verdict"]
     list_select_related = ["observation"]
@@ -229,9 +201,6 @@ class ResidentReportAdmin(ReceivedAdmin):
     readonly_fields = ["observation", "verdict", "message", "sent_on"]
     actions = ["count_selected", "refuse_selected"]
     sent_fields = ["verdict", "message"]
-
-    def has_add_permission(self, request):
-        return False
 
     @admin.action(description="Relus : les compter sur le site", permissions=["change"])
     def count_selected(self, request, queryset):

@@ -1,5 +1,4 @@
 from django.db import models
-from django.urls import reverse
 
 from publishing.photos.credited_photo import CreditedPhoto, CreditedPhotoQuerySet
 from publishing.photos.removal import RemovalRequest
@@ -9,9 +8,6 @@ from walks.models.observation import Observation
 class ObservationPhotoQuerySet(CreditedPhotoQuerySet):
     def of_public_observations(self):
         return self.published().filter(observation__in=Observation.objects.of_public_walks())
-
-    def in_order(self):
-        return self.order_by("position", "pk")
 
 
 class ObservationPhoto(CreditedPhoto):
@@ -30,18 +26,6 @@ class ObservationPhoto(CreditedPhoto):
     @property
     def page(self):
         return self.observation.get_absolute_url()
-
-    @property
-    def removal_url(self):
-        return reverse("walks:photo_remove", args=[self.key])
-
-    @property
-    def sources(self) -> list[tuple[str, int]]:
-        """(address, width in pixels), from the smallest."""
-        return [
-            (reverse("walks:photo_detail", args=[self.key, side]), width)
-            for side, width in self.copies_by_width.items()
-        ]
 
 
 class ObservationPhotoRemovalRequest(RemovalRequest):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from publishing.files.images import PhotoField
 from publishing.files.private_storage import whole_or_nothing
 from publishing.forms.public_form import PublicForm
+from publishing.sheets.sheet_fields import DayField
 from walks.models import Dispatch, Observation, ObservationPhoto, ResidentReport, Stop
 from walks.rules.status import ANSWERS
 from walks.rules.vocabulary import Verdict
@@ -85,18 +86,10 @@ class AnswerLineForm(forms.Form):
         error_messages={"required": "Il manque le numéro.", "invalid": "Le numéro est un nombre."}
     )
     status = forms.CharField(required=False)
-    on = forms.DateField(
-        required=False,
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={"invalid": "Écrivez la date ainsi\u00a0: 23/02/2026."},
-    )
+    on = DayField("23/02/2026")
     words = forms.CharField(required=False)
     by = forms.CharField(required=False, max_length=160)
-    due_on = forms.DateField(
-        required=False,
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={"invalid": "Écrivez la date ainsi\u00a0: 23/02/2026."},
-    )
+    due_on = DayField("23/02/2026")
 
     def __init__(self, *args, dispatch: Dispatch, **kwargs):
         super().__init__(*args, **kwargs)
