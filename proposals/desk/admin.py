@@ -151,6 +151,8 @@ class ProposalAdmin(RoomAdmin):
 
     def former_decide_view(self, request):
         """«/decider/?numeros=1-4», as it was: the numbers, where the keys now stand."""
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
         numbers = re.findall(r"\b[0-9]{1,9}\b", request.GET.get("numeros", ""))
         if proposals := Proposal.objects.filter(number__in=numbers):
             return self.decide_selected(request, proposals)

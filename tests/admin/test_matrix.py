@@ -66,6 +66,7 @@ surveys_survey_act               surveys.run_survey
 surveys_paperbatch_enter         surveys.add_papersheet
 surveys_paperbatch_number        surveys.change_paperbatch
 surveys_paperbatch_paper         surveys.view_paperbatch
+proposals_proposal_former_decide proposals.add_decision
 walks_walk_enter                 walks.add_observation
 walks_walk_act                   walks.add_dispatch
 walks_walk_sheets                walks.view_walk
