@@ -26,7 +26,7 @@ SEARCHED = datetime.timedelta(days=3650)
 
 logger = logging.getLogger(__name__)
 Noted = dict[str, datetime.datetime]
-Verb = Callable[[models.Model, datetime.datetime, Noted], None]
+Redo = Callable[[models.Model, datetime.datetime, Noted], None]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def withdraw_again(manifest: dict) -> Reapplied | None:
     ContentType.objects.clear_cache()
     found = _rows_by_print() if noted else {}
     wanted = [(moment, *found[mark]) for mark, moment in noted.items() if mark in found]
-    outcomes = [_is_done(model, key, verb, moment, noted) for moment, model, key, verb in wanted]
+    outcomes = [_is_done(model, key, redo, moment, noted) for moment, model, key, redo in wanted]
     return Reapplied(done=outcomes.count(True), refused=outcomes.count(False))
 
 
@@ -59,46 +59,48 @@ def _begun_at(manifest: dict) -> datetime.datetime:
     return datetime.datetime.fromisoformat(manifest.get("begun_at", manifest["made_at"]))
 
 
-def _rows_by_print() -> dict[str, tuple[type[models.Model], object, Verb]]:
+def _rows_by_print() -> dict[str, tuple[type[models.Model], object, Redo]]:
     return {
-        print_of(act, model, key): (model, key, verb)
+        print_of(act, model, key): (model, key, redo)
         for model in apps.get_models()
         if not model._meta.proxy
-        for verbs in [_verbs(model)]
+        for redone in [_redone(model)]
         for key in model._base_manager.values_list("pk", flat=True)
-        for act, verb in verbs.items()
+        for act, redo in redone.items()
     }
 
 
-def _is_done(model: type[models.Model], key, verb: Verb, moment: datetime.datetime, noted: Noted) -> bool:
+def _is_done(model: type[models.Model], key, redo: Redo, moment: datetime.datetime, noted: Noted) -> bool:
     try:
         with transaction.atomic():
             row = model._base_manager.filter(pk=key).first()  # it may have left with another
             if row is not None:
-                verb(row, moment, noted)
+                redo(row, moment, noted)
     except Exception:
         logger.exception("A withdrawal of %s could not be applied again.", model._meta.label)
         return False
     return True
 
 
-def _verbs(model: type[models.Model]) -> dict[str, Verb]:
+def _redone(model: type[models.Model]) -> dict[str, Redo]:
     """What may have been noted of its rows, and how it is done again."""
-    verbs: dict[str, Verb] = {Withdrawal.ERASED: lambda row, *_: getattr(row, "erase", functools.partial(erase, row))()}
+    redone: dict[str, Redo] = {
+        Withdrawal.ERASED: lambda row, *_: getattr(row, "erase", functools.partial(erase, row))()
+    }
     if issubclass(model, Publishable):
-        verbs[Withdrawal.WITHDRAWN] = _hide
+        redone[Withdrawal.WITHDRAWN] = _hide
     if issubclass(model, CreditedPhoto):
-        verbs |= {
+        redone |= {
             Withdrawal.ERASED: lambda photo, *_: photo.remove(),
             Withdrawal.QUARANTINED: lambda photo, *_: photo.quarantine(),
         }
-        verbs[f"{Withdrawal.EMPTIED} file"] = _empty_photo
+        redone[f"{Withdrawal.EMPTIED} file"] = _empty_photo
     if model is Member:
-        verbs |= {f"{Withdrawal.EMPTIED} {name}": _taking_back(name) for name in Member.withdrawable}
+        redone |= {f"{Withdrawal.EMPTIED} {name}": _taking_back(name) for name in Member.withdrawable}
     if model is User:
-        verbs[Withdrawal.DEACTIVATED] = _deactivate
-        verbs |= {f"{Withdrawal.WITHDRAWN} {role}": _leaving(role) for role in Group.objects.all()}
-    return verbs | OF_ONE_MODEL.get(model, {})
+        redone[Withdrawal.DEACTIVATED] = _deactivate
+        redone |= {f"{Withdrawal.WITHDRAWN} {role}": _leaving(role) for role in Group.objects.all()}
+    return redone | OF_ONE_MODEL.get(model, {})
 
 
 def _hide(row: Publishable, *_) -> None:
@@ -111,11 +113,11 @@ def _empty_photo(photo: CreditedPhoto, *_) -> None:
     photo.save_with_copies()
 
 
-def _taking_back(name: str) -> Verb:
+def _taking_back(name: str) -> Redo:
     return lambda member, *_: member.withdraw(name)
 
 
-def _leaving(role: Group) -> Verb:
+def _leaving(role: Group) -> Redo:
     return lambda user, *_: user.groups.remove(role)
 
 
@@ -159,7 +161,7 @@ def _show_no_more(idea: Idea, *_) -> None:
     idea.save(update_fields=["public_text"])
 
 
-OF_ONE_MODEL: dict[type[models.Model], dict[str, Verb]] = {
+OF_ONE_MODEL: dict[type[models.Model], dict[str, Redo]] = {
     Attachment: {Withdrawal.WITHDRAWN: _keep_private},
     Candidacy: {Withdrawal.WITHDRAWN: _renounce},
     Idea: {

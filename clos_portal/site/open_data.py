@@ -18,19 +18,10 @@ from members.site.open_data import DRAWS
 from proposals.site.open_data import DECISIONS, MILESTONES, PRIORITIES, PROPOSALS
 from publishing.feeds.cached_response import cached_response
 from publishing.sheets.dataset import EXAMPLE, ORIGIN, Dataset, exact_day, iso_day
-from publishing.sheets.spreadsheet import LICENCE, Table, as_json, file_response
+from publishing.sheets.spreadsheet import FILE_FORMATS, LICENCE, Table, as_json, file_response
 from surveys.site.open_results import COLUMNS as RESULT_COLUMNS
 from surveys.site.open_results import result_rows
 from walks.models import Observation
-
-FORMATS = {
-    "xlsx": "pour un tableur (XLSX)",
-    "ods": "pour un tableur libre (ODS)",
-    "excel.csv": "pour Excel en français (CSV avec des points-virgules)",
-    "csv": "CSV standard (avec des virgules)",
-    "json": "pour un programme (JSON)",
-}
-
 
 MEETINGS = Dataset.of(
     lambda: Meeting.objects.published().select_related("place", "commission").in_order(),
@@ -101,14 +92,14 @@ DATASETS = [PROPOSALS, DECISIONS, MILESTONES, PRIORITIES, MEETINGS, EVENTS, OBSE
 
 @require_safe
 def open_data(request):
-    return render(request, "open_data.html", {"datasets": DATASETS, "formats": FORMATS})
+    return render(request, "open_data.html", {"datasets": DATASETS, "formats": FILE_FORMATS})
 
 
 @require_safe
 def open_data_file(request, name, extension):
     """304 for who has it already: by the content, or by the moment of the last change where it is known."""
     dataset = _dataset(name)
-    if extension not in FORMATS:
+    if extension not in FILE_FORMATS:
         raise Http404
     table = Table(dataset.title, dataset.columns, dataset.rows())
     return cached_response(

@@ -12,7 +12,7 @@ from members.desk.candidacy_forms import day_field
 from members.desk.what_if_admin import council_now
 from members.models import Candidacy, CandidacyStatus, College, Mandate, Member, SeatKind, SelectionMode
 from members.rules.seat import Seat
-from members.rules.what_if import effects_of
+from members.rules.what_if import what_if
 from publishing.desk.act import Act, ActForm
 from publishing.desk.next_step import NextStep
 from publishing.forms.long_text import LongTextField
@@ -118,7 +118,7 @@ def simulation(college: College, organisation: str) -> tuple:
     """«Si cette candidature est acceptée»: every check today, and with one person more."""
     today, before = timezone.localdate(), council_now()
     newcomer = Seat("candidature", "cette personne", college, organisation=organisation, starts_on=today)
-    return college.label, effects_of(before, replace(before, seats=(*before.seats, newcomer)), today)[1]
+    return college.label, what_if(before, replace(before, seats=(*before.seats, newcomer)), today)[1]
 
 
 def step_of(form) -> dict:

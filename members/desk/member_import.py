@@ -7,7 +7,7 @@ from members.desk.admin_forms import free_reference
 from members.models import ActorKind, College, EndReason, Mandate, Member, Role, SeatKind, SelectionMode
 from members.models.known_person import KnownPeople, Person, recognised
 from publishing.publishable import Publication
-from publishing.sheets.sheet_fields import DayField, PhoneField, WordField
+from publishing.sheets.sheet_fields import ChoiceByLabelField, DayField, PhoneField
 from publishing.sheets.sheet_import import Column, SheetImport, store
 
 YES, NO = ("oui", "o", "x", "1", "vrai"), ("non", "n", "0", "faux", "")
@@ -20,21 +20,21 @@ class MemberLineForm(forms.Form):
     first_name = forms.CharField(max_length=80, error_messages={"required": "Écrivez le prénom."})
     last_name = forms.CharField(max_length=80, error_messages={"required": "Écrivez le nom."})
     is_named = forms.CharField(required=False)
-    college = WordField(
+    college = ChoiceByLabelField(
         College.choices, (College.HABITANT, "habitant", "habitante"), (College.ACTEUR, "acteur", "actrice")
     )
     organisation = forms.CharField(max_length=160, required=False)
-    actor_kind = WordField(ActorKind.choices, (ActorKind.SHOP, "commerçant"), (ActorKind.SERVICE, "service"))
-    seat_kind = WordField(SeatKind.choices, (SeatKind.ALTERNATE, "suppléant", "suppléante"))
+    actor_kind = ChoiceByLabelField(ActorKind.choices, (ActorKind.SHOP, "commerçant"), (ActorKind.SERVICE, "service"))
+    seat_kind = ChoiceByLabelField(SeatKind.choices, (SeatKind.ALTERNATE, "suppléant", "suppléante"))
     rank = forms.IntegerField(
         required=False, min_value=1, error_messages={"invalid": "Écrivez un nombre, par exemple 1."}
     )
-    role = WordField(
+    role = ChoiceByLabelField(
         [choice for choice in Role.choices if choice[0] != Role.REFERENT], (Role.CHAIR, "président", "présidente")
     )
     starts_on, ends_on = DayField("23/02/2017"), DayField("23/02/2017")
-    end_reason = WordField(EndReason.choices)
-    selection_mode = WordField(
+    end_reason = ChoiceByLabelField(EndReason.choices)
+    selection_mode = ChoiceByLabelField(
         SelectionMode.choices, (SelectionMode.DESIGNATION, "désignation"), (SelectionMode.DRAW, "tirage")
     )
     email = forms.EmailField(required=False, error_messages={"invalid": "Vérifiez l’adresse e-mail."})

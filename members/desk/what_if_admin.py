@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from members.models import Mandate, OfficialList, mandate_guard
 from members.rules.council_checks import CheckedCouncil
-from members.rules.what_if import Effect, effects_of
+from members.rules.what_if import CheckChange, what_if
 from publishing.desk.admin import RoomAdmin
 
 BACK = "back_to_form"
@@ -27,7 +27,7 @@ class WhatIfAdmin(RoomAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         before = council_now()
         if "look_first" in request.POST and not any(request.FILES.values()):
-            day, changes = self._effect(before, self._council_typed(request, object_id, before))
+            day, changes = self._changes(before, self._council_typed(request, object_id, before))
             if changes:
                 return self._look(request, object_id, day, changes)
         try:
@@ -37,7 +37,7 @@ class WhatIfAdmin(RoomAdmin):
                 raise
             return self._look_again(request, object_id, form_url, extra_context)
         if response.status_code == 302:
-            self._say(request, *self._effect(before, council_now()))
+            self._say(request, *self._changes(before, council_now()))
         return response
 
     def _look_again(self, request, *page):
@@ -52,10 +52,10 @@ class WhatIfAdmin(RoomAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"is_valid": lambda self: False}) if BACK in request.POST else form
 
-    def _effect(self, before: CheckedCouncil, after: CheckedCouncil) -> tuple:
+    def _changes(self, before: CheckedCouncil, after: CheckedCouncil) -> tuple:
         """Nothing when the checks say the same words before and after."""
-        day, found = effects_of(before, after, timezone.localdate())
-        return day, found if any(effect.has_changed for effect in found) else []
+        day, found = what_if(before, after, timezone.localdate())
+        return day, found if any(change.has_changed for change in found) else []
 
     def _council_typed(self, request, object_id, before: CheckedCouncil) -> CheckedCouncil:
         """The council as it would be: `before` itself when the form has a mistake, which the form will show."""
@@ -70,22 +70,22 @@ class WhatIfAdmin(RoomAdmin):
         kept = [seat for seat in before.seats if seat.person != member.pk]
         return replace(before, seats=(*kept, *(mandate.seat for mandate in _mandates(formsets, member))))
 
-    def _look(self, request, object_id, day, changes: list[Effect]):
+    def _look(self, request, object_id, day, changes: list[CheckChange]):
         typed = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
         context = self.admin_site.each_context(request) | {
             "title": "L’effet sur la composition",
             "opts": self.opts,
             "day": day,
             "is_today": day == timezone.localdate(),
-            "effects": changes,
+            "changes": changes,
             "typed": typed,
             "object_id": object_id,
         }
         return TemplateResponse(request, "members/desk/what_if.html", context)
 
-    def _say(self, request, day, changes: list[Effect]):
+    def _say(self, request, day, changes: list[CheckChange]):
         words = [
-            f"{effect.after.title} {effect.after.sentence}" for effect in changes if effect.has_changed and effect.after
+            f"{change.after.title} {change.after.sentence}" for change in changes if change.has_changed and change.after
         ]
         if words:
             messages.info(request, f"Effet sur la composition\u00a0: {' '.join(words)}")

@@ -37,23 +37,29 @@ class CompositionRules(models.Model):
 
     tolerance = models.PositiveSmallIntegerField(
         "écart accepté entre les deux collèges",
-        default=1,
+        default=DEFAULT.tolerance,
         validators=[MaxValueValidator(3)],
         help_text="De 0 à 3. Un nombre impair de membres ne peut jamais être égal.",
     )
-    half_are_habitants = models.BooleanField("les habitants sont au moins la moitié", default=True)
+    half_are_habitants = models.BooleanField(
+        "les habitants sont au moins la moitié", default=DEFAULT.half_are_habitants
+    )
     gender_gap = models.PositiveSmallIntegerField(
         "écart accepté entre femmes et hommes",
         null=True,
         blank=True,
-        default=1,
+        default=DEFAULT.gender_gap,
         help_text="Parmi les habitants. Vide\u00a0: pas de calcul. Jamais montré au public.",
     )
-    smallest = models.PositiveSmallIntegerField("au moins", null=True, blank=True, default=15, help_text="Membres.")
-    largest = models.PositiveSmallIntegerField("au plus", null=True, blank=True, default=50, help_text="Membres.")
+    smallest = models.PositiveSmallIntegerField(
+        "au moins", null=True, blank=True, default=DEFAULT.smallest, help_text="Membres."
+    )
+    largest = models.PositiveSmallIntegerField(
+        "au plus", null=True, blank=True, default=DEFAULT.largest, help_text="Membres."
+    )
     notice_days = models.PositiveSmallIntegerField(
         "prévenir avant la fin d’un mandat",
-        default=90,
+        default=DEFAULT.notice_days,
         validators=[MinValueValidator(1), MaxValueValidator(730)],
         help_text="En jours.",
     )

@@ -8,7 +8,7 @@ from members.rules.council_checks import ONE_DAY, CheckedCouncil
 
 
 @dataclass(frozen=True)
-class Effect:
+class CheckChange:
     before: Check | None
     after: Check | None
 
@@ -27,21 +27,21 @@ class Effect:
         return "mieux" if gap < 0 else "moins bien" if gap > 0 else "change" if self.has_changed else ""
 
 
-def effects(before: list[Check], after: list[Check]) -> list[Effect]:
+def changes_of(before: list[Check], after: list[Check]) -> list[CheckChange]:
     """Every check of either list: those that change first, then in the order of the codes."""
     former, later = ({check.code: check for check in checks} for checks in (before, after))
     codes = sorted({*former, *later}, key=lambda code: int(code[1:]))
     return sorted(
-        (Effect(former.get(code), later.get(code)) for code in codes), key=lambda effect: not effect.has_changed
+        (CheckChange(former.get(code), later.get(code)) for code in codes), key=lambda change: not change.has_changed
     )
 
 
-def effects_of(
+def what_if(
     before: CheckedCouncil, after: CheckedCouncil, today: datetime.date
-) -> tuple[datetime.date, list[Effect]]:
+) -> tuple[datetime.date, list[CheckChange]]:
     """The first day on which the two councils differ, from today on, and what changes then."""
     day = next((day for day in _days(before, after, today) if _sits(before, day) != _sits(after, day)), today)
-    return day, effects(before.on(day).checks(), after.on(day).checks())
+    return day, changes_of(before.on(day).checks(), after.on(day).checks())
 
 
 def _days(before: CheckedCouncil, after: CheckedCouncil, today: datetime.date) -> list[datetime.date]:

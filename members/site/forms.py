@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import ActorKind, Candidacy, College
 from members.rules.way_in import TO_ANSWER
-from publishing.forms.public_form import PublicForm
+from publishing.forms.public_form import TRAP, PublicForm
 from publishing.forms.reachable import check_reachable
 
 FOR_SOMEBODY_ELSE = {
@@ -104,4 +104,4 @@ class CandidacyForm(PublicForm):
     @property
     def asked(self):
         """What a person fills in, on the screen and on paper alike."""
-        return [field for field in self.visible_fields() if field.name != "website"]
+        return [field for field in self.visible_fields() if field.name != TRAP]

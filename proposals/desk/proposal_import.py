@@ -12,7 +12,7 @@ from proposals.models import Chapter, Proposal
 from proposals.rules.status import DECISIONS, DeliveryState, Origin, ResponsibleBody
 from publishing.dates.imprecise_date import ImpreciseDate, Precision
 from publishing.publishable import Publication
-from publishing.sheets.sheet_fields import DayField, WordField
+from publishing.sheets.sheet_fields import ChoiceByLabelField, DayField
 from publishing.sheets.sheet_import import Column, SheetImport
 from publishing.words.search_text import normalise
 
@@ -35,11 +35,11 @@ class ProposalLineForm(forms.Form):
     cost = forms.IntegerField(required=False, min_value=0, error_messages={"invalid": "Écrivez les euros en chiffres."})
     cost_estimated_on = DayField("28/06/2018")
     origin, delivery, responsible = (
-        WordField(Origin.choices),
-        WordField(DeliveryState.choices),
-        WordField(ResponsibleBody.choices),
+        ChoiceByLabelField(Origin.choices),
+        ChoiceByLabelField(DeliveryState.choices),
+        ChoiceByLabelField(ResponsibleBody.choices),
     )
-    status = WordField(DECISIONS)
+    status = ChoiceByLabelField(DECISIONS)
     decided_on, decided_by, reason = DayField("28/06/2018"), _words(max_length=160), _words()
 
     def clean_chapter(self):

@@ -20,6 +20,8 @@ TOO_MANY = _(
     "Envoyez de nouveau dans %(minutes)s minutes."
 )
 TEN_MINUTES = 600
+# What the field that only robots fill in is called: a name that they know.
+TRAP = "website"
 
 
 def too_many(pace: Pace) -> str:
@@ -39,30 +41,30 @@ class TokenForm(forms.Form):
 
     too_fast, expired, trap_filled = TOO_FAST, EXPIRED, TRAP_FILLED
 
-    website = forms.CharField(
-        label=_("Ne remplissez pas ce champ"),
-        required=False,
-        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
-    )
     token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        unseen = forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
+        self.fields[TRAP] = forms.CharField(label=_("Ne remplissez pas ce champ"), required=False, widget=unseen)
 
     @property
     def helper(self):
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
-        trap = Div("website", css_class="honeypot", aria_hidden="true")
+        trap = Div(TRAP, css_class="honeypot", aria_hidden="true")
         helper.layout = Layout("token", *self.layout(), trap)
         return helper
 
     def layout(self) -> list:
         """What stands between the number and the trap."""
-        return [name for name in self.fields if name not in ("token", "website")]
+        return [name for name in self.fields if name not in ("token", TRAP)]
 
     def recognise_a_person(self):
         """The page comes back with what the person typed, and hidden fields that are right this time."""
-        if self.cleaned_data.get("website"):
-            self._correct("website", "")
+        if self.cleaned_data.get(TRAP):
+            self._correct(TRAP, "")
             self.add_error(None, self.trap_filled)
         try:
             self.cleaned_data["token"] = read_token(self.cleaned_data.get("token", ""))

@@ -10,9 +10,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from publishing.forms.public_form import TRAP
 from publishing.pacing.pace import Pace
 
-HIDDEN = re.compile("csrf|token|password|passe|website|^code$|^first$|^seal$", re.IGNORECASE)
+HIDDEN = re.compile(f"csrf|token|password|passe|{TRAP}|^code$|^first$|^seal$", re.IGNORECASE)
 OURS = ("", "same-origin", "none")
 LONG = 20
 NEXT_WHILE = Pace("forms", most=1, seconds=600)  # the whiles of all the forms end at the same moment

@@ -11,7 +11,7 @@ ROUNDED = "Le tableur a arrondi ce numéro. Mettez la colonne au format «\u00a0
 NO_PHONE = "Écrivez un numéro de téléphone, par exemple 02 00 00 00 00, ou laissez la case vide."
 
 
-class WordField(forms.CharField):
+class ChoiceByLabelField(forms.CharField):
     """A choice written in words, capitals and accents forgiven: «Habitant», «acteur», «commerce».
 
     `others`: for a value, the words that also mean it. An empty cell gives an empty text.

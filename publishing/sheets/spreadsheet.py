@@ -18,13 +18,6 @@ from publishing.sheets.workbook import read_workbook
 from publishing.words.search_text import normalise
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "excel.csv": "text/csv; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-}
 EXCEL_SEPARATOR = ";"
 LICENCE = "Licence Ouverte 2.0"
 MAX_BYTES = 1_000_000
@@ -94,18 +87,36 @@ def as_json(table: Table) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1, default=str).encode()
 
 
-WRITERS: dict[str, Callable[[Table], bytes]] = {
-    "csv": as_csv,
-    "excel.csv": as_excel_csv,
-    "json": as_json,
-    "xlsx": as_xlsx,
-    "ods": as_ods,
+@dataclass(frozen=True)
+class FileFormat:
+    """`use`: for whom it is, in the words of its link."""
+
+    write: Callable[[Table], bytes]
+    content_type: str
+    use: str
+
+    @property
+    def use_in_a_sentence(self) -> str:
+        return f"en {self.use}" if self.use[0].isupper() else self.use
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+CSV, JSON = "text/csv; charset=utf-8", "application/json; charset=utf-8"
+# What a file of open data, or of results, is offered as: by extension, in the order of the links.
+FILE_FORMATS = {
+    "xlsx": FileFormat(as_xlsx, XLSX, "pour un tableur (XLSX)"),
+    "ods": FileFormat(as_ods, ODS, "pour un tableur libre (ODS)"),
+    "excel.csv": FileFormat(as_excel_csv, CSV, "pour Excel en français (CSV avec des points-virgules)"),
+    "csv": FileFormat(as_csv, CSV, "CSV standard (avec des virgules)"),
+    "json": FileFormat(as_json, JSON, "pour un programme (JSON)"),
 }
 
 
 def file_response(table: Table, extension: str, filename: str) -> HttpResponse:
-    """`filename`: without its extension. KeyError: an extension that is not in `WRITERS`."""
-    response = HttpResponse(WRITERS[extension](table), content_type=TYPES[extension])
+    """`filename`: without its extension. KeyError: an extension that is not in `FILE_FORMATS`."""
+    file_format = FILE_FORMATS[extension]
+    response = HttpResponse(file_format.write(table), content_type=file_format.content_type)
     response["Content-Disposition"] = f'attachment; filename="{filename}.{extension}"'
     return response
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from publishing.sheets.spreadsheet import WRITERS, Table, file_response
+from publishing.sheets.spreadsheet import FILE_FORMATS, Table, file_response
 from surveys.figures.reading import Reading
 from surveys.models import Survey
 from surveys.site.open_results import COLUMNS, DICTIONARY, dictionary_rows, rows_of
@@ -29,7 +29,8 @@ def result_detail(request, reference):
     survey = _public(reference)
     reading = Reading(survey.published_results.results)
     notes = dict(survey.poster_notes.values_list("number", "follow_up"))
-    context = {"survey": survey, "reading": reading, "contents": reading.contents(notes)}
+    context = {"survey": survey, "reading": reading, "formats": FILE_FORMATS}
+    context["contents"] = reading.contents(notes)
     return render(request, "surveys/result_detail.html", context)
 
 
@@ -66,6 +67,6 @@ def _public(reference):
 
 
 def _file(table, extension, filename):
-    if extension not in WRITERS:
+    if extension not in FILE_FORMATS:
         raise Http404
     return file_response(table, extension, filename)

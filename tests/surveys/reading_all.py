@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from django.template.loader import render_to_string
 
-from publishing.sheets.spreadsheet import WRITERS, Table
+from publishing.sheets.spreadsheet import FILE_FORMATS, Table
 from surveys.figures.poster import posters_of
 from surveys.figures.published import as_content, from_content
 from surveys.figures.reading import Reading
@@ -143,9 +143,9 @@ def from_files(form: Form, survey) -> list[Fact]:
     """The four files are written from the same rows; the two that need no other library are read."""
     table = Table("Résultats", COLUMNS, list(rows_of(survey)))
     known = Known(form)
-    for row in csv.DictReader(io.StringIO(WRITERS["csv"](table).decode("utf-8-sig"))):
+    for row in csv.DictReader(io.StringIO(FILE_FORMATS["csv"].write(table).decode("utf-8-sig"))):
         _read_row(known, row)
-    for row in _json_rows(WRITERS["json"](table)):
+    for row in _json_rows(FILE_FORMATS["json"].write(table)):
         _read_row(known, {key: "" if value is None else str(value) for key, value in row.items()})
     return known.facts
 

@@ -10,7 +10,7 @@ from members.rules.council_checks import CheckedCouncil
 from members.rules.forecast import forecasts
 from members.rules.seat import Seat
 from members.rules.thresholds import Thresholds
-from members.rules.what_if import effects, effects_of
+from members.rules.what_if import changes_of, what_if
 
 pytestmark = pytest.mark.once
 
@@ -134,20 +134,20 @@ def test_a_departure_shows_its_effect_the_day_after():
     leaving = Seat("habitant0", "habitant0", College.HABITANT, ends_on=DAY)
     before = CheckedCouncil(DAY, seats(4, 3))
     after = CheckedCouncil(DAY, (leaving, *seats(4, 3)[1:]))
-    day, found = effects_of(before, after, DAY)
+    day, found = what_if(before, after, DAY)
     assert day == TOMORROW
-    assert next(effect for effect in found if effect.code == "C2").has_changed
+    assert next(change for change in found if change.code == "C2").has_changed
     arrival = CheckedCouncil(DAY, (*seats(4, 3), *seat("Z", starts_on=TOMORROW)))
-    assert effects_of(before, arrival, DAY)[0] == TOMORROW
+    assert what_if(before, arrival, DAY)[0] == TOMORROW
 
 
 def test_an_effect_says_better_or_worse():
-    worse = effects(CheckedCouncil(DAY, seats(4, 4)).checks(), CheckedCouncil(DAY, seats(4, 2)).checks())
-    words = {effect.code: effect.word for effect in worse}
+    worse = changes_of(CheckedCouncil(DAY, seats(4, 4)).checks(), CheckedCouncil(DAY, seats(4, 2)).checks())
+    words = {change.code: change.word for change in worse}
     assert (words["C1"], words["C2"]) == ("", "moins bien")
-    better = effects(CheckedCouncil(DAY, seats(4, 2)).checks(), CheckedCouncil(DAY, seats(4, 4)).checks())
-    assert {effect.code: effect.word for effect in better}["C2"] == "mieux"
-    assert [effect.before for effect in effects([], CheckedCouncil(DAY, seats(1, 1)).checks())][0] is None
+    better = changes_of(CheckedCouncil(DAY, seats(4, 2)).checks(), CheckedCouncil(DAY, seats(4, 4)).checks())
+    assert {change.code: change.word for change in better}["C2"] == "mieux"
+    assert [change.before for change in changes_of([], CheckedCouncil(DAY, seats(1, 1)).checks())][0] is None
 
 
 def test_the_forecast_is_for_the_day_after_the_last_day():
@@ -177,4 +177,4 @@ def test_the_end_of_an_alternate_changes_no_parity():
 
 def test_a_departure_of_long_ago_shows_its_effect_today():
     gone = Seat("habitant0", "habitant0", College.HABITANT, ends_on=DAY - datetime.timedelta(days=30))
-    assert effects_of(CheckedCouncil(DAY, seats(4, 3)), CheckedCouncil(DAY, (gone, *seats(4, 3)[1:])), DAY)[0] == DAY
+    assert what_if(CheckedCouncil(DAY, seats(4, 3)), CheckedCouncil(DAY, (gone, *seats(4, 3)[1:])), DAY)[0] == DAY
