@@ -43,6 +43,7 @@ def test_a_filter_shows_one_nature_and_an_unknown_one_is_a_404(client):
     make_event(title="Une visite", kind=Event.Kind.VISIT)
     page = client.get("/vie-du-quartier/?nature=visite").content.decode()
     assert "Une visite" in page and "Une fête" not in page
+    assert 'href="?nature=visite" aria-current="true"' in page and 'href="?nature=convivialite"' in page
     assert client.get("/vie-du-quartier/?nature=rien").status_code == 404
 
 
