@@ -13,6 +13,7 @@ from publishing.sheets.spreadsheet import FILE_FORMATS, Table
 from surveys.figures.poster import posters_of
 from surveys.figures.published import as_content, from_content
 from surveys.figures.reading import Reading
+from surveys.models import PublishedResults
 from surveys.site.open_results import COLUMNS, rows_of
 from tests.surveys.attacker import Fact
 from tests.surveys.form import Form, Place
@@ -26,7 +27,7 @@ def everything(form: Form, results, people: int) -> list[Fact]:
     content = json.loads(json.dumps(as_content(results)))
     survey = SimpleNamespace(
         title="Avis", reference="avis", opens_on=None, closes_on=None, is_example=False, answering_days="",
-        published_results=SimpleNamespace(content=content), has_public_results=False,
+        published_results=PublishedResults(content=content), has_public_results=False,
     )  # fmt: skip
     return [*from_pages(form, survey), *from_files(form, survey), *from_posters(form, survey)]
 

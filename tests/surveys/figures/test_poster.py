@@ -9,6 +9,7 @@ import pytest
 from surveys.figures.poster import finding, fitted, posters_of, shortened
 from surveys.figures.published import OptionResult, PartResult, QuestionResult, Results, as_content
 from surveys.figures.results import Tally, results_of
+from surveys.models import PublishedResults
 from surveys.questions.questionnaire import Item, Kind, Line, Option, Part, Questionnaire
 from surveys.site.open_results import rows_of
 
@@ -126,7 +127,7 @@ def hidden_cells(results):
         opens_on=None,
         closes_on=None,
         is_example=False,
-        published_results=SimpleNamespace(content=json.loads(json.dumps(as_content(results)))),
+        published_results=PublishedResults(content=json.loads(json.dumps(as_content(results)))),
     )
     rows = [row for row in rows_of(survey) if row["masque"]]
     bars = {(p.number, p.line, bar.label) for p in posters_of(results) for bar in p.bars if bar.share is None}
