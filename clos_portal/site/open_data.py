@@ -92,7 +92,8 @@ DATASETS = [PROPOSALS, DECISIONS, MILESTONES, PRIORITIES, MEETINGS, EVENTS, OBSE
 
 @require_safe
 def open_data(request):
-    return render(request, "open_data.html", {"datasets": DATASETS, "formats": FILE_FORMATS})
+    context = {"datasets": DATASETS, "formats": FILE_FORMATS, "licence": LICENCE}
+    return render(request, "open_data.html", context)
 
 
 @require_safe

@@ -29,7 +29,7 @@ class ContactForm(PublicForm):
             },
             "message": {
                 "required": "Écrivez votre message.",
-                "max_length": "Votre message est trop long. Gardez 5\u00a0000 signes au plus.",
+                "max_length": "Votre message est trop long. Gardez %(most)s signes au plus.",
             },
             "email": {"invalid": "Vérifiez votre adresse e-mail. Elle s’écrit comme nom@exemple.fr."},
         }

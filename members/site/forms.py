@@ -56,14 +56,14 @@ class CandidacyForm(PublicForm):
         error_messages = {
             "name": {
                 "required": _("Écrivez votre nom."),
-                "max_length": _("Votre nom est trop long. Gardez 120 signes au plus."),
+                "max_length": _("Votre nom est trop long. Gardez %(most)s signes au plus."),
             },
             "organisation": {
                 "required": _("Écrivez le nom de votre commerce, association ou service."),
-                "max_length": _("Ce nom est trop long. Gardez 160 signes au plus."),
+                "max_length": _("Ce nom est trop long. Gardez %(most)s signes au plus."),
             },
             "email": {"invalid": _("Vérifiez votre adresse e-mail. Elle s’écrit comme nom@exemple.fr.")},
-            "motivation": {"max_length": _("Votre texte est trop long. Gardez 3\u00a0000 signes au plus.")},
+            "motivation": {"max_length": _("Votre texte est trop long. Gardez %(most)s signes au plus.")},
         }
         widgets = {
             "name": forms.TextInput({"autocomplete": "name"}),

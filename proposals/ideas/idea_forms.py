@@ -25,8 +25,8 @@ class IdeaForm(PublicForm):
             "place": f"Par exemple\u00a0: devant l’école, {settings.COUNCIL.a_street}.",
         }
         error_messages = {
-            "text": {"max_length": "Votre texte est trop long. Gardez 2\u00a0000 signes au plus."},
-            "place": {"max_length": "Cet endroit est trop long. Gardez 200 signes au plus."},
+            "text": {"max_length": "Votre texte est trop long. Gardez %(most)s signes au plus."},
+            "place": {"max_length": "Cet endroit est trop long. Gardez %(most)s signes au plus."},
         }
         widgets = {"text": forms.Textarea({"rows": 7}), "place": forms.Textarea({"rows": 1, "class": "one-line"})}
 

@@ -16,6 +16,7 @@ from publishing.dates.imprecise_date import day_in_words
 from publishing.feeds.address import absolute, short
 from publishing.paper.pdf import make_pdf, make_picture
 from publishing.paper.qr_code import qr_svg
+from publishing.sheets.spreadsheet import LICENCE
 
 DOSSIER = "Le dossier des propositions"
 
@@ -49,6 +50,7 @@ def dossier_data(proposals: Iterable[Proposal], passages: Iterable) -> dict:
     counts = Counter(proposal.status for proposal in real)
     return {
         "site": short("/propositions/"),
+        "licence": LICENCE,
         "freshness": freshness([*real, *passages]).label,
         "total": len(real),
         "untitled": len(real) - len(titled),

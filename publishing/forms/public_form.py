@@ -5,6 +5,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.conf import settings
 from django.shortcuts import redirect
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from publishing.forms.form_token import TooFast, Unreadable, new_token, read_token
@@ -46,6 +47,10 @@ class TokenForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         unseen = forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
+        for field in self.fields.values():
+            if too_long := field.error_messages.get("max_length"):
+                most = number_format(field.max_length, force_grouping=True)
+                field.error_messages["max_length"] = too_long % {"most": most}
         self.fields[TRAP] = forms.CharField(label=_("Ne remplissez pas ce champ"), required=False, widget=unseen)
 
     @property

@@ -22,7 +22,7 @@ class RemovalForm(PublicForm):
             "message": "Par exemple\u00a0: je suis sur la photo, ou c’est ma photo.",
             "contact": "Une adresse e-mail ou un numéro de téléphone.",
         }
-        error_messages = {"message": {"max_length": "Votre message est trop long. Gardez 2\u00a0000 signes au plus."}}
+        error_messages = {"message": {"max_length": "Votre message est trop long. Gardez %(most)s signes au plus."}}
         widgets = {"message": forms.Textarea({"rows": 4})}
 
     def clean_contact(self):

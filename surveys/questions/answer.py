@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from surveys.questions.questionnaire import Item, Kind, Option
+from surveys.questions.questionnaire import LONGEST, Item, Kind, Option
 
-LONGEST_TEXT = 500
-LONGEST_DETAIL = 120
 HIGHEST = 999_999
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -85,7 +83,7 @@ def _ticked(item: Item, values: list[str]) -> list[int]:
 
 def _number(raw: dict[str, list[str]], item: Item) -> str:
     """A whole number, written as people write it («1 200», «١٢»), kept in plain figures."""
-    text = re.sub(r"\s", "", _text(raw, item.name, LONGEST_DETAIL))
+    text = re.sub(r"\s", "", _text(raw, item.name, LONGEST[Kind.SHORT]))
     lowest, highest = item.lowest or 0, HIGHEST if item.highest is None else item.highest
     if not text:
         return ""
@@ -97,7 +95,7 @@ def _number(raw: dict[str, list[str]], item: Item) -> str:
 
 def _words(raw: dict[str, list[str]], name: str) -> str:
     """A few words on one line."""
-    return " ".join(_text(raw, name, LONGEST_DETAIL).split())
+    return " ".join(_text(raw, name, LONGEST[Kind.SHORT]).split())
 
 
 def _text(raw: dict[str, list[str]], name: str, longest: int) -> str:
@@ -111,5 +109,5 @@ def _text(raw: dict[str, list[str]], name: str, longest: int) -> str:
 READERS = {
     Kind.NUMBER: _number,
     Kind.SHORT: lambda raw, item: _words(raw, item.name),
-    Kind.TEXT: lambda raw, item: _text(raw, item.name, LONGEST_TEXT),
+    Kind.TEXT: lambda raw, item: _text(raw, item.name, LONGEST[Kind.TEXT]),
 }

@@ -20,6 +20,7 @@ class Kind(TextChoices):
 
 TICKED = (Kind.SINGLE, Kind.MULTI, Kind.SCALE, Kind.SMILEY, Kind.GRID)
 WRITTEN = (Kind.NUMBER, Kind.SHORT, Kind.TEXT)
+LONGEST = {Kind.SHORT: 120, Kind.TEXT: 500}  # signs
 
 
 class Rule(TextChoices):
@@ -74,6 +75,11 @@ class Item:
     @property
     def is_written(self) -> bool:
         return self.kind in WRITTEN
+
+    @property
+    def longest(self) -> int | None:
+        """How many signs its answer may have."""
+        return LONGEST.get(self.kind)
 
     @property
     def at_most(self) -> int:

@@ -28,7 +28,7 @@ class ReportForm(PublicForm):
         fields = ["verdict", "message"]
         labels = {"message": "Une précision (facultatif)"}
         help_texts = {"message": "N’écrivez pas de nom, ni le vôtre, ni celui d’une autre personne."}
-        error_messages = {"message": {"max_length": "Votre message est trop long. Gardez 500 signes au plus."}}
+        error_messages = {"message": {"max_length": "Votre message est trop long. Gardez %(most)s signes au plus."}}
         widgets = {"message": forms.Textarea({"rows": 3})}
 
     def layout(self):

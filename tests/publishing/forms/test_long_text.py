@@ -58,6 +58,7 @@ def test_a_text_that_fills_the_counter_of_the_browser_is_accepted_and_one_sign_m
     sent, (field, most) = FORMS[name](), LONGEST[name]
     text = "\r\n".join(["x"] * LINES)
     text += "y" * (most - len(text.replace("\r\n", "\n")))
-    assert client.post(sent.address, sent.data | {field: text + "y"}).status_code == 422
+    refused = client.post(sent.address, sent.data | {field: text + "y"})
+    assert refused.status_code == 422 and f"Gardez {most:,} signes au plus".replace(",", "\u00a0") in refused.text
     assert client.post(sent.address, sent.data | {field: text}).status_code == 302
     assert len(getattr(sent.stored.objects.get(), field)) == most
