@@ -13,7 +13,7 @@ PATIENCE = 30  # seconds
 
 STILL_READING = """
     SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-        AND age(backend_xmin) > age(%s::xid))
+        AND GREATEST(age(backend_xmin), age(backend_xid)) > age(%s::xid))
 """
 
 
@@ -38,7 +38,8 @@ def write_anew(*kind: type[models.Model], new_keys=False, blanks=None, **only) -
 def wipe_erased_rows(*kinds: type[models.Model]) -> None:
     """PostgreSQL keeps erased rows: tables, long texts and indexes get new files, and the journal is let go of.
 
-    It also keeps what a transaction begun before may still read (a dump, its own statistics): we wait for those to end.
+    It also keeps what a transaction begun before may still read (a dump, its own statistics, somebody who writes): we
+    wait for those to end.
     Inside a transaction, or behind a longer one, it cannot be done: the next night does it. SQLite overwrites what it
     erases (see the settings).
     """
