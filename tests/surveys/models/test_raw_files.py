@@ -11,7 +11,7 @@ from surveys.models import OneTimeCode, PaperBatch, PaperSheet, SentToken, Surve
 from surveys.models.code import hash_of
 from surveys.models.unlinking import unlink_answers
 from surveys.questions.answer import Answer
-from tests.raw_files import file_of, files_of_the_database, spearman, write_all_down
+from tests.raw_files import be_alone, file_of, files_of_the_database, spearman, write_all_down
 from tests.surveys.make import make_open_survey, questions, ticks
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.numbered_transactions]
@@ -21,6 +21,7 @@ PEOPLE = 200
 @pytest.fixture
 def people(db):
     """Two hundred neighbours, one after the other: (text, token, code print) of each, one text too long for its row."""
+    be_alone()
     survey = make_open_survey(needs_code=True)
     batch, (first, *_, idea) = PaperBatch.objects.create(survey=survey, label="Lot 1"), questions(survey)[:5]
     told = []
