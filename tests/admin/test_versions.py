@@ -5,15 +5,14 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
-from clos_portal.desk.roles import ROLES
 from council.models import Page
 from publishing.desk.admin import RoomAdmin
 from surveys.models import Survey
 from tests.admin.make import admin_page, keeps_versions, room_admins
+from tests.admin.test_matrix import EVERYBODY
 from walks.models import Observation
 
 pytestmark = pytest.mark.django_db
-EVERYBODY = [*ROLES, "tous les droits"]
 
 
 def versions():
