@@ -56,6 +56,12 @@ def test_a_batch_is_all_or_nothing(technician_client):
     assert not fine.decisions.exists()
 
 
+def test_a_proposal_named_twice_is_decided_once(technician_client):
+    proposal = make_proposal()
+    response = decide(technician_client, proposal, proposal, proposal)
+    assert Decision.objects.count() == 1 and response.text.count("Décision écrite au journal") == 1
+
+
 def test_a_batch_is_decided_now_and_published_later(technician_client):
     proposals = [make_proposal(), make_proposal()]
     decide(technician_client, *proposals, status="validated", publish="later")
