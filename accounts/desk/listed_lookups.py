@@ -6,6 +6,7 @@ from django.contrib.admin.utils import get_fields_from_path
 from django.db import models
 from django.utils.text import smart_split
 
+GREATEST_KEY = 2**63 - 1
 LONGEST_SEARCH = 12  # words: each one asks every searched column
 ANSWERS = ("", "__exact", "__isnull", "__isempty")
 PERIOD = ("__gte", "__lt")
@@ -13,7 +14,7 @@ PARTS_OF_A_DAY = ("__year", "__month", "__day")
 
 
 def is_listed(model_admin, request, lookup: str, value) -> bool:
-    if "\0" in str(value):
+    if "\0" in str(value) or _is_beyond_any_key(value):
         return False
     if lookup in (f"{model_admin.date_hierarchy}{part}" for part in PARTS_OF_A_DAY):
         return _is_in_the_calendar(value)
@@ -36,6 +37,12 @@ def _asked_by(model, filter_) -> set[str]:
         columns.append(f"{path}__{key.name}")
     ends = ANSWERS + PERIOD if isinstance(field, models.DateField) else ANSWERS
     return {column + end for column in columns for end in ends}
+
+
+def _is_beyond_any_key(value) -> bool:
+    """A number that no database holds: SQLite would stop on it."""
+    digits = str(value).strip().lstrip("+-")
+    return digits.isdecimal() and (len(digits) > len(str(GREATEST_KEY)) or int(digits) > GREATEST_KEY)
 
 
 def _is_in_the_calendar(value) -> bool:

@@ -147,6 +147,9 @@ class ProposalAdmin(RoomAdmin):
     @admin.action(description="Décider : changer le statut", permissions=["decide"])
     def decide_selected(self, request, queryset):
         keys = "-".join(str(proposal.pk) for proposal in queryset[:MAX_BATCH])
+        if not keys:
+            self.message_user(request, "Choisissez au moins une proposition.", messages.WARNING)
+            return redirect("admin:proposals_proposal_changelist")
         return redirect("admin:proposals_proposal_act", keys, ACTS[0].name)
 
     def former_decide_view(self, request):
@@ -154,10 +157,7 @@ class ProposalAdmin(RoomAdmin):
         if not self.has_decide_permission(request):
             raise PermissionDenied
         numbers = re.findall(r"\b[0-9]{1,9}\b", request.GET.get("numeros", ""))
-        if proposals := Proposal.objects.filter(number__in=numbers):
-            return self.decide_selected(request, proposals)
-        self.message_user(request, "Choisissez au moins une proposition.", messages.WARNING)
-        return redirect("admin:proposals_proposal_changelist")
+        return self.decide_selected(request, Proposal.objects.filter(number__in=numbers))
 
     @admin.action(description="Publier les décisions en attente", permissions=["decide"])
     def publish_selected(self, request, queryset):

@@ -56,7 +56,7 @@ def wipe_erased_rows(*kinds: type[models.Model]) -> None:
 
 
 def _let_earlier_readers_end(cursor) -> None:
-    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text")
     [now] = cursor.fetchone()
     end = time.monotonic() + PATIENCE
     cursor.execute(STILL_READING, [now])

@@ -12,7 +12,7 @@ def photo_response(request, stored, width: int | None = None, filename: str = "p
     etag = f'"{stored.name}-{width}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        file = stored.open_at(width) if width else stored.open()
+        file = stored.open() if width is None else stored.open_at(width)
         response = FileResponse(file, content_type="image/webp", filename=filename)
     response["ETag"], response["Cache-Control"] = etag, "no-cache"
     response["Content-Security-Policy"] = FILE_POLICY

@@ -1,5 +1,6 @@
 """The address of a list answers the questions that the list shows, and no other."""
 
+import itertools
 import time
 
 import pytest
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LISTS = list(admin.site._registry.items())
 NAMES = [model._meta.label for model, _ in LISTS]
 FORBIDDEN = ["__regex", "__iregex", "__startswith", "__contains", "__in", "__lte", "__len", "__id__regex"]
-STRANGE = ["x", "%00", "9" * 30, "9999-12-31"]
+STRANGE = ["x", "%00", "9" * 20, "-" + "9" * 5000, "9999-12-31"]
 everybody = pytest.mark.parametrize("person", ["tous les droits"], indirect=True)
 each_list = pytest.mark.parametrize(("model", "room_admin"), LISTS, ids=NAMES)
 
@@ -49,6 +50,9 @@ def test_every_filter_of_a_list_works_and_survives_strange_values(person, model,
     page = person.get(address)
     if page.status_code != 200:
         return
+    short = [one for one in room_admin.list_filter if isinstance(one, str)]
+    for name, value in itertools.product(short, STRANGE):
+        assert person.get(f"{address}?{name}={value}", follow=True).status_code in (200, 400), f"{name}={value}"
     for spec in page.context["cl"].filter_specs:
         for choice in list(spec.choices(page.context["cl"]))[:2]:
             assert person.get(address + choice["query_string"]).status_code == 200

@@ -73,7 +73,7 @@ def test_a_shown_photo_has_its_sizes_its_words_and_its_credit_beside(client):
     assert response.status_code == 200 and response["Content-Type"] == "image/webp"
 
 
-@pytest.mark.parametrize("hide", ["photo", "event", "quarantine", "size"])
+@pytest.mark.parametrize("hide", ["photo", "event", "quarantine", "321", "0"])
 def test_a_photo_that_is_not_public_is_a_404(client, hide):
     photo = make_shown_photo()
     address = photo.sources[0][0]
@@ -84,7 +84,7 @@ def test_a_photo_that_is_not_public_is_a_404(client, hide):
     elif hide == "quarantine":
         photo.quarantine()
     else:
-        address = address.replace("320", "321")
+        address = address.replace("320", hide)
     assert client.get(address).status_code == 404
 
 

@@ -80,6 +80,24 @@ def test_the_action_leads_to_the_page_of_decision(technician_client):
     assert technician_client.get(former, follow=True).redirect_chain == response.redirect_chain
 
 
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_selection_that_left_the_list_goes_back_to_it(technician_client, gone):
+    """A colleague published it, or deleted it, since the list was opened."""
+    proposal = make_proposal()
+    key = proposal.pk
+    if gone:
+        proposal.delete()
+    data = {"action": "decide_selected", "_selected_action": [key]}
+    response = technician_client.post(f"{ADMIN}?attente=oui", data, follow=True)
+    assert response.status_code == 200 and "Choisissez au moins une proposition." in response.text
+
+
+def test_a_batch_is_written_in_one_order_whatever_the_address(technician_client):
+    first, second = make_proposal(), make_proposal()
+    decide(technician_client, second, first)
+    assert [line.proposal for line in Decision.objects.order_by("pk")] == [first, second]
+
+
 def test_choosing_the_same_status_writes_a_correction(technician_client):
     proposal = make_proposal(Status.REJECTED)
     decide(technician_client, proposal, reason="En mots plus clairs.")
